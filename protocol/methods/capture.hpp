@@ -1,0 +1,83 @@
+#pragma once
+// capture.*: reading the agents' logs.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/contract.hpp"
+#include "protocol/describe.hpp"
+
+namespace baton::protocol {
+
+struct CaptureTrouble {
+  std::string path;
+  std::int64_t line = 0;
+  std::int64_t offset = 0;
+  std::string reason;
+};
+BATON_DESCRIBE(CaptureTrouble,
+  (path, "The log file."),
+  (line, "Number of the line, from 1; 0 when the whole file is meant."),
+  (offset, "Byte offset of the line."),
+  (reason, "Why it could not be read."))
+
+struct CaptureAgent {
+  std::string agent;
+  std::vector<std::string> roots;
+  std::int64_t files = 0;
+  std::int64_t sessions = 0;
+  std::int64_t turns = 0;
+  std::int64_t unparsed = 0;
+  std::optional<std::string> last_read_at;
+  std::vector<CaptureTrouble> troubles;
+};
+BATON_DESCRIBE(CaptureAgent,
+  (agent, "The agent's id."),
+  (roots, "Directories that are watched for its logs; those that do not exist yet included."),
+  (files, "Log files read."),
+  (sessions, "Sessions found in them."),
+  (turns, "Turns found in them."),
+  (unparsed, "Records that could not be parsed; they are kept for a better parser."),
+  (last_read_at, "RFC 3339 time (UTC) at which one of its files was last read."),
+  (troubles, "The newest troubles, at most 20."))
+
+struct CaptureStatusParams {};
+BATON_DESCRIBE_EMPTY(CaptureStatusParams)
+
+struct CaptureStatusResult {
+  std::string state;
+  std::int64_t pending_files = 0;
+  std::int64_t watched_directories = 0;
+  std::vector<CaptureAgent> agents;
+};
+BATON_DESCRIBE(CaptureStatusResult,
+  (state, "`scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled."),
+  (pending_files, "Log files known to have changed and not read yet."),
+  (watched_directories, "Directories under inotify."),
+  (agents, "One entry per agent that Baton can read."))
+
+inline constexpr Contract<CaptureStatusParams, CaptureStatusResult> capture_status{
+    "capture.status", "Where each agent's logs are looked for, what was found and what could not be read."};
+
+struct CaptureScanParams {
+  std::string path;
+};
+BATON_DESCRIBE(CaptureScanParams,
+  (path, "Absolute path of a log file or of a directory to search for logs, however deep."))
+
+struct CaptureScanResult {
+  std::int64_t scan_id = 0;
+  std::int64_t files = 0;
+  std::int64_t unrecognised = 0;
+};
+BATON_DESCRIBE(CaptureScanResult,
+  (scan_id, "Names this scan in event.capture notifications."),
+  (files, "Log files recognised; they are read in the background."),
+  (unrecognised, "Files below the path that no agent's format claims."))
+
+inline constexpr Contract<CaptureScanParams, CaptureScanResult> capture_scan{
+    "capture.scan", "Reads the logs below a path once, in the background, and reports progress as event.capture."};
+
+}  // namespace baton::protocol
