@@ -1,5 +1,6 @@
 #pragma once
-// What a method is, as one value: the only place from which help, rpc.discover and the generated types are made.
+// What a method is, as one value: the only place from which help, rpc.discover and the generated
+// types are made.
 
 #include <string_view>
 

@@ -1,5 +1,6 @@
 #pragma once
-// The list of everything that goes over the socket. A new method is a contract in methods/ and a line here.
+// The list of everything that goes over the socket. A new method is a contract in methods/ and a
+// line here.
 
 #include "protocol/methods/capture.hpp"
 #include "protocol/methods/daemon.hpp"

@@ -1,0 +1,89 @@
+#include "client/command_line.hpp"
+
+#include <algorithm>
+
+#include "protocol/json/nearest.hpp"
+
+namespace baton::client {
+
+namespace {
+
+bool takes_value(const std::string& option) {
+  return option == "--socket" || option == "--timeout";
+}
+
+std::string joined(const std::vector<std::string>& name) {
+  std::string text;
+  for (const std::string& word : name) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+bool wants_more(const std::vector<std::string>& name) {
+  return name.empty() || (name.size() == 1 && (name[0] == "help" || !family(name[0]).empty())) ||
+         (name.size() == 2 && name[0] == "help" && !family(name[1]).empty());
+}
+
+}  // namespace
+
+CommandLine split_command_line(const std::vector<std::string>& words) {
+  CommandLine line;
+  bool only_words = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool is_option = !only_words && word.starts_with('-') && word != "-";
+    if (!is_option && wants_more(line.name)) {
+      line.name.push_back(word);
+      continue;
+    }
+    if (is_option && (word == "-h" || word == "--help")) {
+      line.help = true;
+    } else if (is_option && word == "--version" && line.name.empty()) {
+      line.version = true;
+    } else {
+      line.rest.push_back(word);
+      only_words = only_words || word == "--";
+      if (is_option && takes_value(word) && i + 1 < words.size()) line.rest.push_back(words[++i]);
+    }
+  }
+  return line;
+}
+
+const Command* find_command(const std::vector<std::string>& name) {
+  const std::string wanted = joined(name);
+  const auto all = all_commands();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Command& c) { return c.name == wanted; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<const Command*> family(std::string_view first_word) {
+  std::vector<const Command*> members;
+  for (const Command& command : all_commands()) {
+    if (command.name.size() > first_word.size() && command.name.starts_with(first_word) &&
+        command.name[first_word.size()] == ' ') {
+      members.push_back(&command);
+    }
+  }
+  return members;
+}
+
+std::string unknown_command(const std::vector<std::string>& name) {
+  if (const auto members = family(name.front()); !members.empty() && name.size() == 1) {
+    std::string message = "baton " + name.front() + " needs one more word:";
+    for (const Command* member : members)
+      message += " " + std::string(member->name.substr(name[0].size() + 1));
+    return message;
+  }
+  std::vector<std::string_view> known;
+  for (const Command& command : all_commands()) known.push_back(command.name);
+  const std::string wanted = joined(name);
+  std::string message = "there is no command '" + wanted + "'";
+  if (const auto near = protocol::nearest_name(wanted, known)) {
+    message += "; did you mean " + std::string(*near) + "?";
+  } else {
+    message += "; baton help lists them";
+  }
+  return message;
+}
+
+}  // namespace baton::client

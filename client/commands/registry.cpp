@@ -1,0 +1,55 @@
+// The table of commands: a new one is a file of its own and a row here.
+
+#include <array>
+
+#include "client/commands/capture_scan.hpp"
+#include "client/commands/capture_status.hpp"
+#include "client/commands/command.hpp"
+#include "client/commands/completions.hpp"
+#include "client/commands/doctor.hpp"
+#include "client/commands/handoff.hpp"
+#include "client/commands/projects.hpp"
+#include "client/commands/rpc.hpp"
+#include "client/commands/search.hpp"
+#include "client/commands/sessions.hpp"
+#include "client/commands/show.hpp"
+#include "client/commands/status.hpp"
+
+namespace baton::client {
+
+namespace {
+
+// clang-format off: one row, one line
+constexpr std::array commands{
+    Command{"handoff", "Print the project's handoff, ready for the next session", Group::everyday,
+            &handoff_help, bind<HandoffOptions>},
+    Command{"projects", "List the projects, newest activity first", Group::everyday, &projects_help,
+            bind<ProjectsOptions>},
+    Command{"sessions", "List the sessions of a project, newest first", Group::everyday,
+            &sessions_help, bind<SessionsOptions>},
+    Command{"show", "Print a session or one turn of it", Group::everyday, &show_help,
+            bind<ShowOptions>},
+    Command{"search", "Search everything that was said and done", Group::everyday, &search_help,
+            bind<SearchOptions>},
+    Command{"capture status", "Tell which agents' logs are read, and what could not be",
+            Group::recording, &capture_status_help, bind<CaptureStatusOptions>},
+    Command{"capture scan", "Read the logs below a path now", Group::recording, &capture_scan_help,
+            bind<CaptureScanOptions>},
+    Command{"status", "Tell what the daemon is doing and how much it holds", Group::daemon,
+            &status_help, bind<StatusOptions>},
+    Command{"doctor", "Check client and daemon, and say how to mend what is wrong", Group::daemon,
+            &doctor_help, bind<DoctorOptions>},
+    Command{"rpc", "Call a method of the daemon directly", Group::tools, &rpc_help,
+            bind<RpcOptions>},
+    Command{"completions", "Print the completions for a shell", Group::tools, &completions_help,
+            bind<CompletionsOptions>},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Command> all_commands() {
+  return commands;
+}
+
+}  // namespace baton::client

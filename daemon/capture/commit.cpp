@@ -1,0 +1,112 @@
+#include "daemon/capture/commit.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+namespace baton::capture {
+namespace {
+
+using store::Id;
+using store::Tables;
+
+const std::string& directory_of(const CommitPlan& plan, const store::SessionFacts& facts) {
+  return facts.working_directory.empty() ? plan.fallback_directory : facts.working_directory;
+}
+
+/// A session keeps the project it was found in; a new one without a directory of its own joins its parent.
+Id project_of(const CommitPlan& plan, const store::SessionFacts& facts, Tables& tables) {
+  if (const auto known = tables.sessions.find_by_external_id(facts.agent, facts.external_id)) {
+    return known->project_id;
+  }
+  if (facts.working_directory.empty() && !facts.parent_external_id.empty()) {
+    const auto parent = tables.sessions.find_by_external_id(facts.agent, facts.parent_external_id);
+    if (parent) return parent->project_id;
+  }
+  return tables.projects.ensure(plan.projects.at(directory_of(plan, facts)), plan.cursor.read_at);
+}
+
+bool is_known(const store::SessionFacts& facts, Tables& tables) {
+  return tables.sessions.find_by_external_id(facts.agent, facts.external_id).has_value();
+}
+
+/// Whether another log file that still exists holds turns of the session too.
+bool is_shared(Id session_id, const std::string& path, Tables& tables) {
+  const std::vector<std::string> files = tables.capture_files.files_of(session_id);
+  return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+    std::error_code ignored;
+    return file != path && std::filesystem::exists(file, ignored);
+  });
+}
+
+TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, Tables& tables) {
+  TurnsStored stored;
+  stored.project_id = project_of(plan, session.facts, tables);
+  stored.session_id = tables.sessions.upsert(stored.project_id, session.facts, plan.cursor.read_at);
+  for (const store::NewTurn& turn : session.turns) {
+    if (tables.turns.insert(stored.project_id, stored.session_id, turn)) ++stored.turns;
+  }
+  for (const store::Usage& usage : session.usage) tables.sessions.record_usage(stored.session_id, usage);
+  return stored;
+}
+
+/// Withdraws what the file held when it was read before and holds no more.
+void withdraw_missing(const CommitPlan& plan, Tables& tables) {
+  for (const Id session_id : tables.capture_files.sessions_of(plan.cursor.path)) {
+    const auto session = tables.sessions.find(session_id);
+    if (!session || is_shared(session_id, plan.cursor.path, tables)) continue;
+    std::vector<std::int64_t> kept;
+    const auto found = plan.all_identities->find(session->external_id);
+    if (found != plan.all_identities->end()) kept = found->second;
+    std::sort(kept.begin(), kept.end());
+    tables.turns.withdraw_missing(session_id, kept);
+  }
+}
+
+void save_cursor(const CommitPlan& plan, Tables& tables) {
+  const store::Cursor& cursor = plan.cursor;
+  tables.capture_files.save(cursor);
+  if (plan.all_identities != nullptr) tables.capture_files.clear_unparsed(cursor.path);
+}
+
+}  // namespace
+
+void collect_identities(const Batch& batch, Identities& identities) {
+  for (const SessionBatch& session : batch.sessions()) {
+    std::vector<std::int64_t>& all = identities[session.facts.external_id];
+    for (const store::NewTurn& turn : session.turns) all.push_back(turn.identity);
+  }
+}
+
+void find_projects(CommitPlan& plan, ProjectFinder& finder) {
+  for (const SessionBatch& session : plan.batch.sessions()) {
+    const std::string& directory = directory_of(plan, session.facts);
+    plan.projects.emplace(directory, finder.find(directory));
+  }
+}
+
+std::vector<TurnsStored> apply(const CommitPlan& plan, Tables& tables) {
+  std::vector<TurnsStored> result;
+  std::vector<Id> sessions;
+  for (const SessionBatch& session : plan.batch.sessions()) {
+    // A session is worth a number only once it has a turn.
+    if (session.turns.empty() && !is_known(session.facts, tables)) continue;
+    const TurnsStored stored = apply_session(plan, session, tables);
+    sessions.push_back(stored.session_id);
+    if (stored.turns > 0) result.push_back(stored);
+  }
+  if (plan.save_cursor) {
+    save_cursor(plan, tables);
+    for (const Id session_id : sessions) {
+      tables.capture_files.link_session(plan.cursor.path, session_id);
+    }
+    for (const store::UnparsedRecord& record : plan.unparsed) {
+      tables.capture_files.add_unparsed(plan.cursor.path, plan.cursor.parser_version, record,
+                                        plan.cursor.read_at);
+    }
+    if (plan.all_identities != nullptr) withdraw_missing(plan, tables);
+  }
+  return result;
+}
+
+}  // namespace baton::capture

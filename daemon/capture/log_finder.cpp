@@ -1,0 +1,70 @@
+#include "daemon/capture/log_finder.hpp"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "daemon/capture/file_reader.hpp"
+
+namespace baton::capture {
+namespace {
+
+constexpr std::size_t head_bytes = 4096;
+
+using Found = std::pair<std::filesystem::file_time_type, std::filesystem::path>;
+
+void add_file(const std::filesystem::directory_entry& entry, std::vector<Found>& found) {
+  std::error_code error;
+  if (!entry.is_regular_file(error) || error) return;
+  const auto time = entry.last_write_time(error);
+  if (!error) found.emplace_back(time, entry.path());
+}
+
+void walk(const std::filesystem::path& root,
+          const std::function<bool(const std::filesystem::path&)>& on_directory, std::vector<Found>& found) {
+  using std::filesystem::directory_options;
+  std::error_code error;
+  std::filesystem::recursive_directory_iterator entry(root, directory_options::skip_permission_denied, error);
+  for (; !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+      if (!on_directory(entry->path())) entry.disable_recursion_pending();
+    } else {
+      add_file(*entry, found);
+    }
+  }
+}
+
+}  // namespace
+
+const Source* recognise(const std::filesystem::path& path) try {
+  const FileReader file(path);
+  const std::string head = file.read(0, head_bytes);
+  for (const auto& source : all_sources()) {
+    if (source->recognises(path, head)) return source.get();
+  }
+  return nullptr;
+} catch (const std::system_error&) {
+  return nullptr;
+}
+
+std::vector<std::filesystem::path> list_files(
+    const std::filesystem::path& root,
+    const std::function<bool(const std::filesystem::path&)>& on_directory) {
+  std::vector<Found> found;
+  std::error_code error;
+  if (std::filesystem::is_directory(root, error)) {
+    if (on_directory(root)) walk(root, on_directory, found);
+  } else {
+    add_file(std::filesystem::directory_entry(root, error), found);
+  }
+  // By name where times are equal, as after a checkout: logs are commonly named by time.
+  std::sort(found.begin(), found.end());
+  std::vector<std::filesystem::path> files;
+  files.reserve(found.size());
+  for (Found& file : found) files.push_back(std::move(file.second));
+  return files;
+}
+
+}  // namespace baton::capture

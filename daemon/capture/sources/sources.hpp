@@ -1,0 +1,17 @@
+#pragma once
+// One maker per log format; registry.cpp lists them.
+
+#include <memory>
+
+#include "daemon/capture/source.hpp"
+
+namespace baton::capture {
+
+/// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory, appended.
+std::unique_ptr<Source> make_claude_code_source();
+
+/// SpecStory: one Markdown file per session in a project's `.specstory/history/`, written anew as it grows. Of any
+/// agent that SpecStory follows.
+std::unique_ptr<Source> make_specstory_source();
+
+}  // namespace baton::capture

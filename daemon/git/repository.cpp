@@ -1,0 +1,100 @@
+#include "daemon/git/repository.hpp"
+
+#include <array>
+#include <set>
+#include <utility>
+
+#include "daemon/git/handle.hpp"
+#include "daemon/git/paths.hpp"
+
+namespace baton::git {
+namespace {
+
+constexpr std::string_view branch_prefix = "refs/heads/";
+
+std::string commit_id(const git_oid& id) {
+  std::array<char, GIT_OID_HEXSZ + 1> text{};
+  return git_oid_tostr(text.data(), text.size(), &id);
+}
+
+/// The branch that HEAD names, also before its first commit.
+std::string head_reference(git_repository* repository) {
+  git_reference* looked_up = nullptr;
+  if (git_reference_lookup(&looked_up, repository, "HEAD") != 0) return {};
+  const Reference head(looked_up);
+  const char* target = git_reference_symbolic_target(head.get());
+  return target == nullptr ? std::string{} : std::string(target);
+}
+
+/// Collects paths until there are enough of them.
+int note_path(const git_diff*, const git_diff_delta* delta, const char*, void* payload) {
+  auto& paths = *static_cast<std::set<std::string, std::less<>>*>(payload);
+  const char* path = delta->new_file.path != nullptr ? delta->new_file.path : delta->old_file.path;
+  if (path != nullptr) paths.emplace(path);
+  // Below zero ends the comparison; above zero leaves the file out of the result, which nobody
+  // reads.
+  return std::cmp_less(paths.size(), max_dirty_files) ? 1 : -1;
+}
+
+/// Counts by two comparisons, HEAD to index and index to work tree, that stop early;
+/// git_status_list_new would first list everything. Untracked directories count as one, submodules
+/// not at all.
+std::int64_t count_dirty_files(git_repository* repository) {
+  std::set<std::string, std::less<>> paths;
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  options.flags =
+      GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_IGNORE_SUBMODULES | GIT_DIFF_SKIP_BINARY_CHECK;
+  options.notify_cb = note_path;
+  options.payload = &paths;
+
+  git_object* found = nullptr;
+  git_revparse_single(&found, repository, "HEAD^{tree}");  // none before the first commit
+  const Object tree(found);
+  git_diff* compared = nullptr;
+  git_diff_tree_to_index(&compared, repository, reinterpret_cast<git_tree*>(tree.get()), nullptr,
+                         &options);
+  const Diff staged(compared);
+  compared = nullptr;
+  if (std::cmp_less(paths.size(), max_dirty_files)) {
+    git_diff_index_to_workdir(&compared, repository, nullptr, &options);
+  }
+  const Diff unstaged(compared);
+  return static_cast<std::int64_t>(paths.size());
+}
+
+std::optional<std::int64_t> count_unpushed(git_repository* repository, const std::string& reference,
+                                           const git_oid& head) {
+  Buffer upstream;
+  git_oid pushed;
+  if (git_branch_upstream_name(&upstream.buf, repository, reference.c_str()) != 0)
+    return std::nullopt;
+  if (git_reference_name_to_id(&pushed, repository, upstream.buf.ptr) != 0) return std::nullopt;
+  std::size_t ahead = 0;
+  std::size_t behind = 0;
+  if (git_graph_ahead_behind(&ahead, &behind, repository, &head, &pushed) != 0) return std::nullopt;
+  return static_cast<std::int64_t>(ahead);
+}
+
+}  // namespace
+
+std::optional<RepositoryState> repository_state(std::string_view directory) {
+  if (is_windows_path(directory) || directory.find('\0') != std::string_view::npos)
+    return std::nullopt;
+  const auto existing = nearest_directory(directory);
+  if (!existing) return std::nullopt;
+  const Repository repository = open_repository(*existing);
+  if (!repository || git_repository_is_bare(repository.get()) != 0) return std::nullopt;
+
+  RepositoryState state;
+  const std::string reference = head_reference(repository.get());
+  if (reference.starts_with(branch_prefix)) state.branch = reference.substr(branch_prefix.size());
+  git_oid head;
+  if (git_reference_name_to_id(&head, repository.get(), "HEAD") == 0) {
+    state.head = commit_id(head);
+    if (!reference.empty()) state.unpushed = count_unpushed(repository.get(), reference, head);
+  }
+  state.dirty_files = count_dirty_files(repository.get());
+  return state;
+}
+
+}  // namespace baton::git

@@ -1,0 +1,31 @@
+#pragma once
+// A line that may stand in the document, before it is known whether there is room for it.
+
+#include <string>
+#include <vector>
+
+#include "daemon/handoff/handoff.hpp"
+
+namespace baton::handoff {
+
+/// Lines that stand whatever the budget is, cut if need be; in the order in which they are given room.
+enum class Essential { no, boundary, origin, repository, last_request, next_step, first_request, result };
+
+struct Candidate {
+  SectionName section = SectionName::provenance;
+  std::string text;
+  std::vector<Citation> citations;
+  double value = 0;  ///< to the next session; from 0 to 10
+  Essential essential = Essential::no;
+};
+
+/// Citations of turns: at most three, each once, in order; the latest when there are more.
+std::vector<Citation> citations_of(std::vector<Citation> all);
+
+/// One citation as the document shows it: `[3:41]`.
+std::string to_string(const Citation& citation);
+
+/// Text of the log under a label: `Label: "text"` for one line, otherwise the label and the lines below it.
+std::string labelled(const std::string& label, std::string_view text);
+
+}  // namespace baton::handoff

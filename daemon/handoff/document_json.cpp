@@ -1,0 +1,94 @@
+#include <charconv>
+#include <stdexcept>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "daemon/base/text.hpp"
+#include "daemon/handoff/handoff.hpp"
+
+namespace baton::handoff {
+namespace {
+
+namespace json = boost::json;
+
+[[noreturn]] void refuse(const std::string& reason) { throw std::runtime_error("not a handoff document: " + reason); }
+
+json::object encode(const Line& line) {
+  json::array citations;
+  for (const auto& citation : line.citations) {
+    citations.emplace_back(std::to_string(citation.session) + ":" + std::to_string(citation.ordinal));
+  }
+  return {{"text", to_valid_utf8(line.text)}, {"citations", std::move(citations)}};
+}
+
+json::object encode(const Section& section) {
+  json::array lines;
+  for (const auto& line : section.lines) lines.emplace_back(encode(line));
+  const auto name = to_string(section.name);
+  return {{"name", json::string_view(name.data(), name.size())}, {"lines", std::move(lines)}};
+}
+
+const json::object& object_in(const json::value& value) {
+  if (!value.is_object()) refuse("expected an object");
+  return value.get_object();
+}
+
+const json::array& array_in(const json::object& object, json::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_array()) refuse("expected an array `" + std::string(name) + "`");
+  return value->get_array();
+}
+
+std::string string_in(const json::value* value) {
+  if (value == nullptr || !value->is_string()) refuse("expected a string");
+  return {value->get_string().data(), value->get_string().size()};
+}
+
+Citation citation_in(const json::value& value) {
+  const auto text = string_in(&value);
+  const auto* end = text.data() + text.size();
+  Citation citation;
+  const auto session = std::from_chars(text.data(), end, citation.session);
+  if (session.ec != std::errc{} || session.ptr == end || *session.ptr != ':') refuse("bad citation");
+  const auto ordinal = std::from_chars(session.ptr + 1, end, citation.ordinal);
+  if (ordinal.ec != std::errc{} || ordinal.ptr != end) refuse("bad citation");
+  return citation;
+}
+
+Line line_in(const json::value& value) {
+  const auto& object = object_in(value);
+  Line line{string_in(object.if_contains("text")), {}};
+  for (const auto& citation : array_in(object, "citations")) line.citations.push_back(citation_in(citation));
+  return line;
+}
+
+Section section_in(const json::value& value) {
+  const auto& object = object_in(value);
+  const auto name = section_named(string_in(object.if_contains("name")));
+  if (!name) refuse("unknown section");
+  Section section{*name, {}};
+  for (const auto& line : array_in(object, "lines")) section.lines.push_back(line_in(line));
+  return section;
+}
+
+}  // namespace
+
+std::string to_json(const Document& document) {
+  json::array sections;
+  for (const auto& section : document.sections) sections.emplace_back(encode(section));
+  return json::serialize(json::object{{"sections", std::move(sections)}});
+}
+
+Document from_json(std::string_view text) {
+  boost::system::error_code error;
+  const auto value = json::parse(json::string_view(text.data(), text.size()), error);
+  if (error) refuse(error.message());
+  Document document;
+  for (const auto& section : array_in(object_in(value), "sections")) document.sections.push_back(section_in(section));
+  return document;
+}
+
+}  // namespace baton::handoff

@@ -1,0 +1,143 @@
+#include "daemon/handoff/keeper.hpp"
+
+#include <malloc.h>
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/material.hpp"
+#include "daemon/store/error.hpp"
+
+namespace baton::handoff {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A project whose handoff takes long to build is built less often: at most this share of the time is spent on it.
+constexpr int rest_factor = 10;
+/// How long a project rests after the store could not take its handoff.
+constexpr std::chrono::seconds fault_pause{5};
+
+store::Handoff to_row(const Material& material, const Built& built) {
+  const store::Session& session = material.sessions.front().session;
+  store::Handoff row;
+  row.project_id = material.project.id;
+  row.session_id = session.id;
+  row.session_number = session.number;
+  row.generator = "extractive";
+  row.text = built.text;
+  row.document = to_json(built.document);
+  row.tokens = built.tokens;
+  row.source_tokens = built.source_tokens;
+  return row;
+}
+
+}  // namespace
+
+class Keeper::Worker {
+ public:
+  Worker(store::Store& store, Options options, Listener listen)
+      : store_(store), options_(options), listen_(std::move(listen)), thread_([this] { run(); }) {
+    ::pthread_setname_np(thread_.native_handle(), "baton-handoff");
+  }
+
+  ~Worker() {
+    {
+      const std::lock_guard lock(mutex_);
+      stop_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+  }
+
+  void touch(store::Id project_id) {
+    {
+      const std::lock_guard lock(mutex_);
+      const Clock::time_point rested = resting_until_[project_id];
+      due_.try_emplace(project_id, std::max(Clock::now() + options_.debounce, rested));
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  void run() {
+    while (const auto project_id = wait_for_due()) {
+      const Clock::time_point start = Clock::now();
+      Clock::duration rest = fault_pause;
+      try {
+        build_one(*project_id);
+        rest = (Clock::now() - start) * rest_factor;
+      } catch (const std::exception& error) {
+        spdlog::error("cannot make the handoff of project {}: {}", *project_id, error.what());
+      }
+      const std::lock_guard lock(mutex_);
+      resting_until_[*project_id] = Clock::now() + rest;
+    }
+  }
+
+  /// The next project whose time has come; nothing when the thread is to end.
+  std::optional<store::Id> wait_for_due() {
+    std::unique_lock lock(mutex_);
+    while (!stop_) {
+      const auto next = std::min_element(due_.begin(), due_.end(), [](const auto& a, const auto& b) {
+        return a.second < b.second;
+      });
+      if (next == due_.end()) {
+        changed_.wait(lock);
+      } else if (next->second > Clock::now()) {
+        const Clock::time_point due = next->second;
+        changed_.wait_until(lock, due);
+      } else {
+        const store::Id project_id = next->first;
+        due_.erase(next);
+        return project_id;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void build_one(store::Id project_id) {
+    std::optional<store::Handoff> saved = build_and_save(project_id);
+    // A long session's turns are tens of megabytes, which an idle daemon should not keep.
+    ::malloc_trim(0);
+    if (saved) listen_(project_id, saved->version);
+  }
+
+  std::optional<store::Handoff> build_and_save(store::Id project_id) {
+    const Material material = store_.read_and_wait([&](store::Tables& tables) {
+      const auto project = tables.projects.find(project_id);
+      return project ? load_material(tables, *project) : Material{};
+    });
+    if (material.sessions.empty()) return std::nullopt;
+    const store::Handoff row = to_row(material, build(material, options_.budget));
+    return store_.write_and_wait(
+        [&](store::Tables& tables) { return tables.handoffs.save(row, material.now); });
+  }
+
+  store::Store& store_;
+  const Options options_;
+  const Listener listen_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<store::Id, Clock::time_point> due_;
+  std::map<store::Id, Clock::time_point> resting_until_;
+  bool stop_ = false;
+  std::thread thread_;
+};
+
+Keeper::Keeper(store::Store& store, Options options, Listener listen)
+    : worker_(std::make_unique<Worker>(store, options, std::move(listen))) {}
+
+Keeper::~Keeper() = default;
+
+void Keeper::touch(store::Id project_id) { worker_->touch(project_id); }
+
+}  // namespace baton::handoff

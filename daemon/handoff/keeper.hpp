@@ -1,0 +1,39 @@
+#pragma once
+// Keeps every project's handoff up to date while its sessions run, so that one is always ready.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "daemon/store/store.hpp"
+
+namespace baton::handoff {
+
+/// Owns the thread that builds handoffs ("baton-handoff").
+class Keeper {
+ public:
+  struct Options {
+    /// From new turns to the building; turns that come meanwhile are in the same handoff.
+    std::chrono::milliseconds debounce{50};
+    std::int64_t budget = 2000;  ///< tokens of the stored rendering
+  };
+  /// Called on the keeper's thread after a version is in the store: hand over and return.
+  using Listener = std::function<void(store::Id project_id, std::int64_t version)>;
+
+  /// Starts the thread. The store must outlive this object.
+  Keeper(store::Store& store, Options options, Listener listen);
+  /// Stops after the handoff that is being built; what is due is built at the next start.
+  ~Keeper();
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+
+  /// Says that a project has new turns. Any thread.
+  void touch(store::Id project_id);
+
+ private:
+  class Worker;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace baton::handoff

@@ -1,0 +1,53 @@
+#include "daemon/handoff/material.hpp"
+
+#include <string>
+#include <utility>
+
+#include "daemon/base/text.hpp"
+
+namespace baton::handoff {
+namespace {
+
+/// The one that is handed on, and those before it whose state may still hold.
+constexpr std::int64_t max_sessions = 5;
+/// Of one session; of a longer one the newest. Bounds memory and time.
+constexpr std::int64_t max_turns = 4000;
+/// What is kept of the beginning, and of the end, of an output: commands and errors stand there.
+constexpr std::size_t kept_bytes = 8U << 10U;
+
+void cut_middle(std::string& text) {
+  if (text.size() <= 3 * kept_bytes) return;
+  std::size_t tail = text.size() - kept_bytes;
+  while (tail < text.size() && (static_cast<unsigned char>(text[tail]) & 0xC0U) == 0x80U) ++tail;
+  std::string cut(utf8_prefix(text, kept_bytes));
+  cut += "\n[…]\n";
+  cut += text.substr(tail);
+  text = std::move(cut);
+}
+
+SessionTurns load_session(store::Tables& tables, store::Session session) {
+  SessionTurns result{std::move(session), {}};
+  const std::int64_t after = result.session.turns > max_turns ? result.session.turns - max_turns : 0;
+  tables.turns.for_each(result.session.id, after, [&](store::Turn& turn) {
+    if (turn.kind == store::TurnKind::tool_result) cut_middle(turn.text);
+    result.turns.push_back(std::move(turn));
+    turn = {};
+    return true;
+  });
+  return result;
+}
+
+}  // namespace
+
+Material load_material(store::Tables& tables, const store::Project& project) {
+  Material material;
+  material.project = project;
+  material.now = now_milliseconds();
+  for (store::Session& session : tables.sessions.recent_with_requests(project.id, max_sessions)) {
+    material.sessions.push_back(load_session(tables, std::move(session)));
+  }
+  if (!material.sessions.empty()) material.repository = git::repository_state(project.path);
+  return material;
+}
+
+}  // namespace baton::handoff

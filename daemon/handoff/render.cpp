@@ -1,0 +1,33 @@
+#include "daemon/handoff/render.hpp"
+
+#include "daemon/handoff/candidate.hpp"
+#include "daemon/handoff/text_safety.hpp"
+#include "daemon/handoff/words.hpp"
+
+namespace baton::handoff {
+
+std::string render_heading(SectionName section) { return "## " + std::string(title_of(section)) + "\n"; }
+
+std::string render_line(const Line& line) {
+  const auto text = neutralise(line.text);
+  std::string citations;
+  for (const auto& citation : line.citations) citations += " " + to_string(citation);
+  std::string out;
+  for (const auto part : lines_of(text)) {
+    const bool first = out.empty();
+    out += (first ? "- " : "  > ") + std::string(part) + (first ? citations : "") + "\n";
+  }
+  return out;
+}
+
+std::string render_markdown(const Document& document) {
+  std::string out;
+  for (const auto& section : document.sections) {
+    if (section.lines.empty()) continue;
+    out += render_heading(section.name);
+    for (const auto& line : section.lines) out += render_line(line);
+  }
+  return out;
+}
+
+}  // namespace baton::handoff

@@ -1,0 +1,204 @@
+#include "daemon/handoff/selection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "daemon/handoff/render.hpp"
+#include "daemon/handoff/text_safety.hpp"
+#include "daemon/handoff/tokens.hpp"
+#include "daemon/handoff/words.hpp"
+
+namespace baton::handoff {
+namespace {
+
+constexpr std::size_t sections_count = static_cast<std::size_t>(SectionName::summary) + 1;
+
+/// The share of the budget that an essential line may take, in the order in which they get it.
+struct Share {
+  Essential essential;
+  double share;
+  double least;  ///< tokens below which the line is not worth its place
+};
+constexpr std::array shares{Share{Essential::boundary, 0.20, 5},      Share{Essential::origin, 0.26, 5},
+                            Share{Essential::last_request, 0.22, 5},  Share{Essential::next_step, 0.20, 5},
+                            Share{Essential::repository, 0.12, 10},   Share{Essential::first_request, 0.15, 14},
+                            Share{Essential::result, 0.20, 40}};
+
+/// Sections of which one line is worth more than a second line elsewhere, if it takes no more than this share.
+constexpr std::array floor_sections{SectionName::failures,  SectionName::constraints, SectionName::verification, SectionName::files,
+                                    SectionName::questions, SectionName::decisions,   SectionName::state};
+constexpr double floor_share = 0.1;
+
+std::size_t index_of(SectionName section) { return static_cast<std::size_t>(section); }
+
+class Selection {
+ public:
+  Selection(const Candidates& candidates, std::int64_t budget)
+      : candidates_(candidates), budget_(static_cast<double>(budget)), lines_(candidates.size()) {
+    for (const auto& candidate : candidates) {
+      Entry entry;
+      entry.line = {neutralise(candidate.text), candidate.citations};
+      entry.cost = token_weight(render_line(entry.line));
+      entry.words = word_hashes(entry.line.text);
+      entries_.push_back(std::move(entry));
+    }
+  }
+
+  Document choose() {
+    for (const auto& share : shares) place_essential(share);
+    for (const auto section : floor_sections) place_floor(section);
+    while (place_best(all_sections, budget_)) {
+    }
+    return document();
+  }
+
+ private:
+  struct Entry {
+    Line line;
+    double cost = 0;
+    std::vector<std::uint64_t> words;
+    bool rejected = false;  ///< repeats a chosen line, or has no room
+  };
+  static constexpr auto all_sections = static_cast<SectionName>(-1);
+
+  double room() const { return std::floor(budget_) - used_; }
+
+  double heading_cost(SectionName section) const {
+    return taken_[index_of(section)] > 0 ? 0 : token_weight(render_heading(section));
+  }
+
+  void take(std::size_t at, Line line, double cost) {
+    const auto section = candidates_[at].section;
+    used_ += cost + heading_cost(section);
+    ++taken_[index_of(section)];
+    entries_[at].words = word_hashes(line.text);
+    lines_[at] = std::move(line);
+    chosen_.push_back(at);
+  }
+
+  void place_essential(const Share& share) {
+    for (std::size_t at = 0; at < candidates_.size(); ++at) {
+      const auto& candidate = candidates_[at];
+      if (candidate.essential != share.essential || lines_[at]) continue;
+      const double allowed = std::min(share.share * budget_, room()) - heading_cost(candidate.section);
+      if (allowed < share.least) continue;
+      auto line = fitted(entries_[at].line, allowed);
+      if (line.text.empty()) continue;
+      const double cost = token_weight(render_line(line));
+      take(at, std::move(line), cost);
+    }
+  }
+
+  /// The line with its text cut so that it takes no more than the tokens allowed; without text when nothing fits.
+  static Line fitted(const Line& line, double allowed) {
+    const auto fits = [&](const Line& candidate) { return token_weight(render_line(candidate)) <= allowed; };
+    if (fits(line)) return line;
+    const auto mark = line.citations.empty() || allowed < 45
+                          ? std::string("…")
+                          : "[… cut, whole: baton show " + std::to_string(line.citations[0].session) + ":" +
+                                std::to_string(line.citations[0].ordinal) + " …]";
+    Line best{"", line.citations};
+    std::size_t low = 0;
+    std::size_t high = std::min(line.text.size(), static_cast<std::size_t>(allowed * 16) + 64);
+    while (low < high) {
+      const auto middle = (low + high + 1) / 2;
+      Line attempt{cut_middle(line.text, middle, mark), line.citations};
+      if (fits(attempt)) {
+        best = std::move(attempt);
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return best;
+  }
+
+  void place_floor(SectionName section) {
+    if (taken_[index_of(section)] == 0) place_best(section, floor_share * budget_);
+  }
+
+  double score(std::size_t at) const {
+    constexpr double overhead = 6;  // so that a short line is no bargain for being short
+    constexpr double worth_of_next = 0.94;
+    const auto& candidate = candidates_[at];
+    const double value = candidate.value * std::pow(worth_of_next, taken_[index_of(candidate.section)]);
+    return value / (entries_[at].cost + heading_cost(candidate.section) + overhead);
+  }
+
+  /// Takes the best line that is no repetition and fits. False when there is none.
+  bool place_best(SectionName section, double most_cost) {
+    while (true) {
+      std::size_t best = candidates_.size();
+      double best_score = 0;
+      for (std::size_t at = 0; at < candidates_.size(); ++at) {
+        const auto& entry = entries_[at];
+        if (lines_[at] || entry.rejected) continue;
+        if (section != all_sections && candidates_[at].section != section) continue;
+        const double cost = entry.cost + heading_cost(candidates_[at].section);
+        if (cost > most_cost || cost > room()) continue;
+        if (const double value = score(at); value > best_score) {
+          best = at;
+          best_score = value;
+        }
+      }
+      if (best == candidates_.size()) return false;
+      if (!repeats(best)) {
+        take(best, entries_[best].line, entries_[best].cost);
+        return true;
+      }
+      entries_[best].rejected = true;
+    }
+  }
+
+  /// True when a chosen line says the same: nearly all the words of this one.
+  bool repeats(std::size_t at) {
+    constexpr double same = 0.85;
+    const auto& words = entries_[at].words;
+    for (const auto other : chosen_) {
+      const bool contained = share_within(words, entries_[other].words) >= same;
+      const bool same_section = candidates_[at].section == candidates_[other].section;
+      if (!contained || (!same_section && words.size() < 4)) continue;
+      if (same_section && lines_[other]->text == entries_[at].line.text) merge_citations(other, at);
+      return true;
+    }
+    return false;
+  }
+
+  /// The same line from several turns cites all of them, when there is room.
+  void merge_citations(std::size_t kept, std::size_t dropped) {
+    auto all = lines_[kept]->citations;
+    all.insert(all.end(), entries_[dropped].line.citations.begin(), entries_[dropped].line.citations.end());
+    Line merged{lines_[kept]->text, citations_of(std::move(all))};
+    const double more = token_weight(render_line(merged)) - token_weight(render_line(*lines_[kept]));
+    if (more > room()) return;
+    used_ += more;
+    lines_[kept] = std::move(merged);
+  }
+
+  Document document() const {
+    Document out;
+    for (std::size_t section = 0; section < sections_count; ++section) {
+      Section entry{static_cast<SectionName>(section), {}};
+      for (std::size_t at = 0; at < candidates_.size(); ++at) {
+        if (lines_[at] && index_of(candidates_[at].section) == section) entry.lines.push_back(*lines_[at]);
+      }
+      if (!entry.lines.empty()) out.sections.push_back(std::move(entry));
+    }
+    return out;
+  }
+
+  const Candidates& candidates_;
+  double budget_;
+  double used_ = 0;
+  std::vector<Entry> entries_;
+  std::vector<std::optional<Line>> lines_;  ///< as chosen, by candidate
+  std::vector<std::size_t> chosen_;
+  std::array<int, sections_count> taken_{};
+};
+
+}  // namespace
+
+Document select(const Candidates& candidates, std::int64_t budget) { return Selection(candidates, budget).choose(); }
+
+}  // namespace baton::handoff

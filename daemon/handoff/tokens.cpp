@@ -1,0 +1,132 @@
+// A stand-in for the vocabulary of a byte-pair encoder: the text is split into words (at the humps of camelCase too),
+// numbers, blanks and runs of punctuation, and each piece has a price. The prices were fitted to real tokenisers.
+#include "daemon/handoff/tokens.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "daemon/handoff/handoff.hpp"
+
+namespace baton::handoff {
+namespace {
+
+enum class Kind : std::uint8_t { punctuation, lower, upper, digit, newline, blank, skipped, wide };
+
+constexpr std::array<Kind, 256> make_kinds() {
+  std::array<Kind, 256> kinds{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) kinds[c] = Kind::lower;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) kinds[c] = Kind::upper;
+  for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = Kind::digit;
+  for (std::size_t c = 0x80; c <= 0xff; ++c) kinds[c] = Kind::wide;
+  for (std::size_t c = 0x1c; c <= 0x1f; ++c) kinds[c] = Kind::skipped;  // white space, yet no blank
+  kinds['\v'] = kinds['\f'] = kinds['\r'] = Kind::skipped;
+  kinds[' '] = kinds['\t'] = Kind::blank;
+  kinds['\n'] = Kind::newline;
+  return kinds;
+}
+
+constexpr auto kinds = make_kinds();
+
+Kind kind_at(std::string_view text, std::size_t at) { return kinds[static_cast<unsigned char>(text[at])]; }
+
+std::size_t end_of_run(std::string_view text, std::size_t at, Kind kind) {
+  while (at < text.size() && kind_at(text, at) == kind) ++at;
+  return at;
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
+
+/// Bytes of the white space beyond ASCII that stands at `at`; 0 when there is none.
+std::size_t wide_space(std::string_view text, std::size_t at) {
+  const auto two = text.substr(at, 2);
+  if (two == "\xc2\x85" || two == "\xc2\xa0") return 2;
+  const auto three = text.substr(at, 3);
+  if (three == "\xe1\x9a\x80" || three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9" || three == "\xe2\x80\xaf" ||
+      three == "\xe2\x81\x9f" || three == "\xe3\x80\x80") {
+    return 3;
+  }
+  if (three.size() == 3 && three.substr(0, 2) == "\xe2\x80" && static_cast<unsigned char>(three[2]) <= 0x8a) return 3;
+  return 0;
+}
+
+std::size_t end_of_wide(std::string_view text, std::size_t at) {
+  ++at;
+  while (at < text.size() && is_continuation(text[at])) ++at;
+  return at;
+}
+
+/// A run that began with ASCII punctuation takes other characters along, whatever their script.
+std::size_t end_of_punctuation(std::string_view text, std::size_t at, std::size_t& characters) {
+  while (at < text.size()) {
+    const auto kind = kind_at(text, at);
+    if (kind == Kind::punctuation) {
+      ++at;
+    } else if (kind == Kind::wide && wide_space(text, at) == 0) {
+      at = end_of_wide(text, at);
+    } else {
+      break;
+    }
+    ++characters;
+  }
+  return at;
+}
+
+/// The end of the word at `at`: `Server` as one, `HTTP` before it as another.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  if (kind_at(text, at) == Kind::lower) return end_of_run(text, at, Kind::lower);
+  const auto end = end_of_run(text, at, Kind::upper);
+  const bool lower_follows = end < text.size() && kind_at(text, end) == Kind::lower;
+  if (!lower_follows) return end;
+  return end - at == 1 ? end_of_run(text, end, Kind::lower) : end - 1;
+}
+
+double word_weight(std::size_t letters) {
+  return 1.04 + (letters > 6 ? 0.05 * static_cast<double>(letters - 6) : 0.0);
+}
+
+}  // namespace
+
+double token_weight(std::string_view text) {
+  double weight = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto start = at;
+    switch (const auto kind = kind_at(text, at); kind) {
+      case Kind::lower:
+      case Kind::upper:
+        at = end_of_word(text, at);
+        weight += word_weight(at - start);
+        break;
+      case Kind::digit:
+        at = end_of_run(text, at, kind);
+        weight += 1.27 * static_cast<double>((at - start + 2) / 3);
+        break;
+      case Kind::newline:
+        at = end_of_run(text, at, kind);
+        weight += 0.5;
+        break;
+      case Kind::blank:
+        at = end_of_run(text, at, kind);
+        weight += at - start > 1 ? 1.34 : 0.0;
+        break;
+      case Kind::skipped: ++at; break;
+      case Kind::wide:
+        at = end_of_wide(text, at);
+        weight += 1.2;
+        break;
+      case Kind::punctuation: {
+        std::size_t characters = 0;
+        at = end_of_punctuation(text, at, characters);
+        weight += 0.75 + 0.25 * static_cast<double>(characters - 1);
+        break;
+      }
+    }
+  }
+  return weight;
+}
+
+std::int64_t estimate_tokens(std::string_view text) { return static_cast<std::int64_t>(std::ceil(token_weight(text))); }
+
+}  // namespace baton::handoff

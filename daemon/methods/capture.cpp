@@ -1,0 +1,83 @@
+#include "protocol/methods/capture.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "daemon/methods/await_store.hpp"
+#include "daemon/methods/paging.hpp"
+#include "daemon/methods/services.hpp"
+
+namespace baton::methods {
+namespace {
+
+using boost::asio::awaitable;
+using protocol::ErrorCode;
+using protocol::RpcError;
+using rpc::CallContext;
+
+constexpr std::int64_t shown_troubles = 20;
+
+void add_counts(protocol::CaptureAgent& agent, store::Tables& tables) {
+  for (const store::CaptureCounts& counts : tables.capture_files.counts()) {
+    if (counts.agent != agent.agent) continue;
+    agent.files = counts.files;
+    agent.sessions = counts.sessions;
+    agent.turns = counts.turns;
+    agent.unparsed = counts.unparsed;
+    agent.last_read_at = optional_time(counts.last_read_at);
+  }
+  for (const store::CaptureTrouble& trouble : tables.capture_files.troubles(agent.agent, shown_troubles)) {
+    agent.troubles.push_back({.path = trouble.path,
+                              .line = trouble.line,
+                              .offset = static_cast<std::int64_t>(trouble.offset),
+                              .reason = trouble.reason});
+  }
+}
+
+awaitable<protocol::CaptureStatusResult> status(Services& services) {
+  auto work = [status = services.capture.status()](store::Tables& tables) {
+    protocol::CaptureStatusResult result;
+    result.state = status.state;
+    result.pending_files = status.pending_files;
+    result.watched_directories = status.watched_directories;
+    for (const capture::WatchedAgent& watched : status.agents) {
+      protocol::CaptureAgent& agent = result.agents.emplace_back();
+      agent.agent = watched.agent;
+      agent.roots = watched.roots;
+      add_counts(agent, tables);
+    }
+    return result;
+  };
+  co_return co_await read_store(services.store, work);
+}
+
+awaitable<protocol::CaptureScanResult> scan(Services& services, const protocol::CaptureScanParams& params) {
+  const std::filesystem::path path(params.path);
+  if (!path.is_absolute()) throw RpcError(ErrorCode::invalid_params, "params.path: expected an absolute path");
+  const auto result = std::make_shared<capture::ScanStarted>();
+  const auto start = [&services, &path, result](store::Store::Completion done) {
+    services.capture.scan(path, [result, done](std::exception_ptr error, capture::ScanStarted started) {
+      *result = started;
+      done(error);
+    });
+  };
+  co_await await_completion(start);
+  co_return protocol::CaptureScanResult{
+      .scan_id = result->scan_id, .files = result->files, .unrecognised = result->unrecognised};
+}
+
+}  // namespace
+
+void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services) {
+  dispatcher.add(protocol::capture_status,
+                 [&services](const CallContext&, const protocol::CaptureStatusParams&) {
+                   return status(services);
+                 });
+  dispatcher.add(protocol::capture_scan,
+                 [&services](const CallContext&, const protocol::CaptureScanParams& params) {
+                   return scan(services, params);
+                 });
+}
+
+}  // namespace baton::methods

@@ -1,0 +1,140 @@
+#include "protocol/methods/handoff.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <utility>
+
+#include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/material.hpp"
+#include "daemon/methods/await_store.hpp"
+#include "daemon/methods/handoff_cache.hpp"
+#include "daemon/methods/paging.hpp"
+#include "daemon/methods/selectors.hpp"
+#include "daemon/methods/services.hpp"
+
+namespace baton::methods {
+namespace {
+
+using boost::asio::awaitable;
+using protocol::ErrorCode;
+using protocol::RpcError;
+using rpc::CallContext;
+
+std::vector<protocol::HandoffSection> to_wire(const handoff::Document& document) {
+  std::vector<protocol::HandoffSection> sections;
+  for (const handoff::Section& section : document.sections) {
+    protocol::HandoffSection wire{std::string(handoff::to_string(section.name)),
+                                  std::string(handoff::title_of(section.name)),
+                                  {}};
+    for (const handoff::Line& line : section.lines) {
+      protocol::HandoffLine& wire_line = wire.lines.emplace_back();
+      wire_line.text = line.text;
+      for (const handoff::Citation& citation : line.citations) {
+        wire_line.citations.push_back(std::to_string(citation.session) + ":" +
+                                      std::to_string(citation.ordinal));
+      }
+    }
+    sections.push_back(std::move(wire));
+  }
+  return sections;
+}
+
+protocol::HandoffGetResult to_wire(const store::Project& project, store::Handoff&& row, bool with_sections) {
+  protocol::HandoffGetResult wire;
+  wire.project_id = project.id;
+  wire.project = project.name;
+  wire.version = row.version;
+  wire.session_number = row.session_number;
+  wire.generator = std::move(row.generator);
+  wire.model = optional_text(row.model);
+  wire.created_at = format_time(row.updated_at);
+  wire.tokens = row.tokens;
+  wire.text = std::move(row.text);
+  if (with_sections) wire.sections = to_wire(handoff::from_json(row.document));
+  return wire;
+}
+
+store::Handoff find_handoff(store::Tables& tables, const store::Project& project,
+                            const std::optional<std::int64_t>& version) {
+  auto row = version ? tables.handoffs.find(project.id, *version) : tables.handoffs.newest(project.id);
+  if (row) return std::move(*row);
+  if (version) {
+    throw RpcError(ErrorCode::not_found, "project \"" + project.name + "\" has no handoff version " +
+                                             std::to_string(*version) + "; handoff.list lists them");
+  }
+  throw RpcError(ErrorCode::not_found, "project \"" + project.name +
+                                           "\" has no handoff yet: nobody has asked for anything in its sessions");
+}
+
+/// Renders anew under another budget than the stored one's.
+void rebuild(store::Tables& tables, const store::Project& project, std::int64_t budget, store::Handoff& row) {
+  const handoff::Built built = handoff::build(handoff::load_material(tables, project), budget);
+  row.text = built.text;
+  row.tokens = built.tokens;
+  row.document = handoff::to_json(built.document);
+}
+
+void check(const protocol::HandoffGetParams& params) {
+  if (!params.budget) return;
+  if (*params.budget < handoff::smallest_budget || *params.budget > handoff::largest_budget) {
+    throw RpcError(ErrorCode::invalid_params, "params.budget: expected 200 to 20000 tokens, got " +
+                                                  std::to_string(*params.budget));
+  }
+  if (params.version) {
+    throw RpcError(ErrorCode::invalid_params,
+                   "params.budget: an old version is kept as it was rendered; leave out budget or version");
+  }
+}
+
+awaitable<protocol::HandoffGetResult> get(Services& services, const protocol::HandoffGetParams& params) {
+  check(params);
+  const bool plain = !params.version && !params.budget && !params.sections.value_or(false);
+  if (plain) {
+    if (const auto* cached = services.handoffs.find(params.project)) co_return *cached;
+  }
+  const std::uint64_t generation = services.handoffs.generation();
+  auto work = [params](store::Tables& tables) {
+    const store::Project project = find_project(tables, params.project);
+    store::Handoff row = find_handoff(tables, project, params.version);
+    if (params.budget) rebuild(tables, project, *params.budget, row);
+    return to_wire(project, std::move(row), params.sections.value_or(false));
+  };
+  protocol::HandoffGetResult result = co_await read_store(services.store, work);
+  if (plain) services.handoffs.put(params.project, result, generation);
+  co_return result;
+}
+
+awaitable<protocol::HandoffListResult> list(Services& services, const protocol::HandoffListParams& params) {
+  const std::int64_t limit = page_limit(params.limit, 100, 500);
+  auto work = [limit, selector = params.project, after = params.cursor.value_or("")](store::Tables& tables) {
+    protocol::HandoffListResult page;
+    std::string next;
+    const store::Project project = find_project(tables, selector);
+    for (const store::Handoff& row : tables.handoffs.list(project.id, limit, after, next)) {
+      page.versions.push_back({.version = row.version,
+                               .session_number = row.session_number,
+                               .generator = row.generator,
+                               .model = optional_text(row.model),
+                               .created_at = format_time(row.updated_at),
+                               .tokens = row.tokens,
+                               .times_loaded = row.times_loaded});
+    }
+    page.next_cursor = optional_text(next);
+    return page;
+  };
+  co_return co_await read_store(services.store, work);
+}
+
+}  // namespace
+
+void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services) {
+  dispatcher.add(protocol::handoff_get,
+                 [&services](const CallContext&, const protocol::HandoffGetParams& params) {
+                   return get(services, params);
+                 });
+  dispatcher.add(protocol::handoff_list,
+                 [&services](const CallContext&, const protocol::HandoffListParams& params) {
+                   return list(services, params);
+                 });
+}
+
+}  // namespace baton::methods

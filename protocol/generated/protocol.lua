@@ -1,0 +1,312 @@
+-- Made by baton_protocol_generator from protocol/methods; do not edit.
+
+---@class baton.RpcDiscoverParams
+
+---@class baton.DaemonStatusParams
+
+---@class baton.DaemonStatusResult
+---@field version string Version of the daemon, as in its package.
+---@field protocol_version integer Version of this protocol; a client must refuse a daemon whose number is lower than its own.
+---@field pid integer Process id of the daemon.
+---@field uptime_seconds integer Whole seconds since the daemon began to serve.
+---@field socket string Path of the Unix socket it listens on.
+---@field database string Path of the SQLite database.
+---@field database_bytes integer Size of the database file and its write-ahead log, in bytes.
+---@field schema_version integer The database's PRAGMA user_version.
+---@field connections integer Connections open now, this one included.
+---@field projects integer Projects in the store.
+---@field sessions integer Sessions in the store.
+---@field turns integer Turns in the store.
+---@field handoffs integer Versions of handoffs in the store.
+---@field capture_state string `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled.
+---@field capture_pending_files integer Log files known to have changed and not read yet.
+---@field capture_troubled_files integer Log files with lines that could not be parsed or that could not be opened.
+
+---@class baton.DaemonDoctorParams
+
+---@class baton.DaemonDoctorResult
+---@field checks baton.DoctorCheck[] The checks made inside the daemon, in a fixed order.
+
+---@class baton.DoctorCheck
+---@field name string What was checked, in a few words.
+---@field outcome string `ok`, `warning` or `failure`.
+---@field detail string What was found.
+---@field remedy? string What to do about it; absent when the outcome is ok.
+
+---@class baton.ProjectListParams
+---@field limit? integer At most this many projects, 1 to 500; 100 when absent.
+---@field cursor? string next_cursor of the page before; absent for the first page.
+
+---@class baton.ProjectListResult
+---@field projects baton.Project[] Projects, the one with the newest activity first.
+---@field next_cursor? string Pass it as cursor to get the next page; absent on the last.
+
+---@class baton.Project
+---@field id integer The project's id in this store.
+---@field name string Its name: the last part of its path unless renamed.
+---@field path string Its directory: the work tree of its git repository, else the directory its sessions ran in.
+---@field description string What the user wrote about it; may be empty.
+---@field status string `active`, `paused` or `completed`.
+---@field ignored boolean True when nothing of this project is recorded.
+---@field sessions integer Number of its sessions, subagents' included.
+---@field active_sessions integer Sessions in progress.
+---@field turns integer Number of its turns.
+---@field last_activity_at? string RFC 3339 time (UTC) of its newest turn; absent when it has none.
+
+---@class baton.ProjectGetParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+
+---@class baton.SessionListParams
+---@field project? string Id, name, or absolute path of a directory inside the project; absent for all projects.
+---@field limit? integer At most this many sessions, 1 to 500; 100 when absent.
+---@field cursor? string next_cursor of the page before; absent for the first page.
+
+---@class baton.SessionListResult
+---@field sessions baton.Session[] Sessions, the newest first.
+---@field next_cursor? string Pass it as cursor to get the next page; absent on the last.
+
+---@class baton.Session
+---@field id integer The session's id in this store.
+---@field project_id integer Id of its project.
+---@field project string Name of its project.
+---@field number integer Its number within the project: 1, 2, 3, ... never reused.
+---@field agent string Which agent ran it: claude-code, specstory, ...
+---@field external_id string The agent's own id of the session.
+---@field title string The agent's title, else the beginning of the first request; may be empty.
+---@field status string `in_progress`, `completed`, `failed` or `paused`.
+---@field started_at? string RFC 3339 time (UTC) of its first record; absent when the log has no times.
+---@field ended_at? string RFC 3339 time (UTC) of its newest record.
+---@field working_directory string The directory it was started in, as the agent recorded it.
+---@field branch? string The git branch seen last.
+---@field model? string The model seen last.
+---@field parent_id? integer Id of the session it came from; absent for a session of its own.
+---@field relation? string How it came from the parent: `subagent`, `fork` or `resume`.
+---@field turns integer Number of its turns.
+---@field user_turns integer Number of messages a person typed.
+---@field input_tokens integer Input tokens the log reports, cache reads and writes included.
+---@field output_tokens integer Output tokens the log reports.
+
+---@class baton.SessionGetParams
+---@field id? integer The session's id; give either this or project and number.
+---@field project? string Id, name, or absolute path of a directory inside the project.
+---@field number? integer The session's number within the project.
+
+---@class baton.TurnListParams
+---@field session_id integer Id of the session.
+---@field limit? integer At most this many turns, 1 to 500; 100 when absent.
+---@field cursor? string next_cursor of the page before; absent for the first page.
+---@field max_characters? integer Cut each text to about this many bytes, at a character; whole when absent.
+
+---@class baton.TurnListResult
+---@field turns baton.Turn[] Turns in the order of the log.
+---@field next_cursor? string Pass it as cursor to get the next page; absent on the last.
+
+---@class baton.Turn
+---@field id integer The turn's id in this store.
+---@field session_id integer Id of its session.
+---@field ordinal integer Its place in the session, from 1.
+---@field role string `user`, `assistant`, `system` or `tool`.
+---@field kind string `text`, `thinking`, `tool_call`, `tool_result` or `summary`.
+---@field injected boolean True for text in a user's message that no person typed: reminders, command output, context.
+---@field tool? string The tool's name as the agent calls it; for tool calls and their results.
+---@field tool_call_id? string Joins a tool's result to its call.
+---@field is_error? boolean For tool results: whether the agent's log marks it as failed.
+---@field created_at? string RFC 3339 time (UTC); absent when the log has none.
+---@field text string The text; for a tool call its input as JSON. Secrets are redacted.
+---@field truncated boolean True when text was cut to max_characters.
+
+---@class baton.TurnGetParams
+---@field session_id integer Id of the session.
+---@field ordinal integer The turn's place in the session, from 1.
+
+---@class baton.HandoffGetParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field version? integer A version from handoff.list; the newest when absent.
+---@field budget? integer Token budget, 200 to 20000; the stored rendering (2000) when absent.
+---@field sections? boolean True to get the document as data in `sections` besides the text.
+
+---@class baton.HandoffGetResult
+---@field project_id integer Id of the project.
+---@field project string Name of the project.
+---@field version integer Version of the project's handoff, from 1.
+---@field session_number integer Number of the session whose end it describes.
+---@field generator string `extractive`, `llm`, `manual` or `hybrid`.
+---@field model? string The model that had a part in it; absent for extractive and manual ones.
+---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
+---@field tokens integer Estimated tokens of the text.
+---@field text string The document as Markdown.
+---@field sections? baton.HandoffSection[] The same document as data; only when asked for.
+
+---@class baton.HandoffSection
+---@field name string Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, more, summary.
+---@field title string The heading as it is printed.
+---@field lines baton.HandoffLine[] Its lines, the most valuable first.
+
+---@class baton.HandoffLine
+---@field text string The line, without its citations.
+---@field citations string[] The turns it came from, as `session:ordinal` within the project, e.g. `3:41`.
+
+---@class baton.HandoffListParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field limit? integer At most this many versions, 1 to 500; 100 when absent.
+---@field cursor? string next_cursor of the page before; absent for the first page.
+
+---@class baton.HandoffListResult
+---@field versions baton.HandoffVersion[] Versions, the newest first.
+---@field next_cursor? string Pass it as cursor to get the next page; absent on the last.
+
+---@class baton.HandoffVersion
+---@field version integer Version of the project's handoff, from 1.
+---@field session_number integer Number of the session whose end it describes.
+---@field generator string `extractive`, `llm`, `manual` or `hybrid`.
+---@field model? string The model that had a part in it.
+---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
+---@field tokens integer Estimated tokens of its text.
+---@field times_loaded integer How often a session has loaded it.
+
+---@class baton.SearchQueryParams
+---@field query string Words that must all occur; "quoted words" as a phrase; word* as a prefix of at least 4 characters.
+---@field project? string Id, name, or absolute path of a directory inside the project; absent for all projects.
+---@field limit? integer At most this many hits, 1 to 100; 10 when absent.
+
+---@class baton.SearchQueryResult
+---@field hits baton.SearchHit[] The best hits (BM25) among the newest 2000, best first.
+
+---@class baton.SearchHit
+---@field turn_id integer Id of the turn.
+---@field session_id integer Id of its session.
+---@field project_id integer Id of its project.
+---@field project string Name of its project.
+---@field session_number integer Number of its session within the project.
+---@field ordinal integer The turn's place in the session, from 1.
+---@field agent string The agent that ran the session.
+---@field role string `user`, `assistant`, `system` or `tool`.
+---@field kind string `text`, `thinking`, `tool_call`, `tool_result` or `summary`.
+---@field created_at? string RFC 3339 time (UTC); absent when the log has none.
+---@field snippet string The text around the match; matched words between U+2068 and U+2069.
+
+---@class baton.CaptureStatusParams
+
+---@class baton.CaptureStatusResult
+---@field state string `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled.
+---@field pending_files integer Log files known to have changed and not read yet.
+---@field watched_directories integer Directories under inotify.
+---@field agents baton.CaptureAgent[] One entry per agent that Baton can read.
+
+---@class baton.CaptureAgent
+---@field agent string The agent's id.
+---@field roots string[] Directories that are watched for its logs; those that do not exist yet included.
+---@field files integer Log files read.
+---@field sessions integer Sessions found in them.
+---@field turns integer Turns found in them.
+---@field unparsed integer Records that could not be parsed; they are kept for a better parser.
+---@field last_read_at? string RFC 3339 time (UTC) at which one of its files was last read.
+---@field troubles baton.CaptureTrouble[] The newest troubles, at most 20.
+
+---@class baton.CaptureTrouble
+---@field path string The log file.
+---@field line integer Number of the line, from 1; 0 when the whole file is meant.
+---@field offset integer Byte offset of the line.
+---@field reason string Why it could not be read.
+
+---@class baton.CaptureScanParams
+---@field path string Absolute path of a log file or of a directory to search for logs, however deep.
+
+---@class baton.CaptureScanResult
+---@field scan_id integer Names this scan in event.capture notifications.
+---@field files integer Log files recognised; they are read in the background.
+---@field unrecognised integer Files below the path that no agent's format claims.
+
+---@class baton.EventSubscribeParams
+---@field topics string[] Any of `capture`, `turns`, `handoff`. They replace what this connection was subscribed to.
+
+---@class baton.EventSubscribeResult
+---@field topics string[] What this connection is subscribed to now.
+
+---@class baton.CaptureEvent
+---@field pending_files integer Log files waiting to be read, of all scans and watches.
+---@field scan_id? integer The scan that moved on; absent when the news is not about a scan.
+---@field scan_files? integer Files of that scan.
+---@field scan_files_read? integer Files of that scan read so far; the scan is over when it equals scan_files.
+
+---@class baton.TurnsEvent
+---@field project_id integer Id of the project.
+---@field session_id integer Id of the session.
+---@field turns integer Number of turns added.
+
+---@class baton.HandoffEvent
+---@field project_id integer Id of the project.
+---@field version integer The version that is new or was brought up to date.
+
+return {
+  --- Refuse a daemon whose daemon.status reports a lower protocol_version.
+  version = 1,
+  methods = {
+    --- This service's OpenRPC document: every method with its parameters and result.
+    rpc_discover = "rpc.discover",
+    --- What the daemon is doing and how much it holds.
+    daemon_status = "daemon.status",
+    --- Checks the store, the socket and capture, and says what to do about what is wrong.
+    daemon_doctor = "daemon.doctor",
+    --- Lists projects, newest activity first.
+    project_list = "project.list",
+    --- One project, found by its id, its name or a directory inside it.
+    project_get = "project.get",
+    --- Lists the sessions of one project or of all, newest first.
+    session_list = "session.list",
+    --- One session, found by its id or by project and number.
+    session_get = "session.get",
+    --- Lists the turns of a session in order.
+    turn_list = "turn.list",
+    --- One turn, whole.
+    turn_get = "turn.get",
+    --- The project's handoff, ready to be given to the next session.
+    handoff_get = "handoff.get",
+    --- Lists the versions of a project's handoff, newest first.
+    handoff_list = "handoff.list",
+    --- Searches the text of all turns.
+    search_query = "search.query",
+    --- Where each agent's logs are looked for, what was found and what could not be read.
+    capture_status = "capture.status",
+    --- Reads the logs below a path once, in the background, and reports progress as event.capture.
+    capture_scan = "capture.scan",
+    --- Asks for notifications on this connection; an empty list ends them.
+    event_subscribe = "event.subscribe",
+  },
+  notifications = {
+    --- Sent when a log file has been read.
+    event_capture = "event.capture",
+    --- Sent when new turns of a session are in the store.
+    event_turns = "event.turns",
+    --- Sent when a project's handoff changed.
+    event_handoff = "event.handoff",
+  },
+  errors = {
+    --- The bytes are not one JSON text in UTF-8, or are nested too deep.
+    parse_error = -32700,
+    --- The JSON is not a JSON-RPC 2.0 request, or a batch that is empty or too long.
+    invalid_request = -32600,
+    --- There is no method of this name.
+    method_not_found = -32601,
+    --- A parameter is missing, unknown or of the wrong type or range; the message names it.
+    invalid_params = -32602,
+    --- The daemon failed in a way it did not foresee; its log has the details.
+    internal_error = -32603,
+    --- What the parameters name is not in the store.
+    not_found = -32001,
+    --- What the parameters name fits more than one thing; the message lists them.
+    ambiguous = -32002,
+    --- A bounded queue is full; try again after a moment.
+    busy = -32003,
+    --- The message or the answer is over its size limit.
+    too_large = -32004,
+    --- The state of the store does not permit this change, or changed meanwhile.
+    conflict = -32005,
+    --- The store cannot be read or written: disk full, read-only or damaged.
+    storage = -32006,
+    --- The daemon is ending and takes no more requests; connect again.
+    shutting_down = -32007,
+    --- The caller may not do this.
+    denied = -32008,
+  },
+}

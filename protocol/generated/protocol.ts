@@ -1,0 +1,511 @@
+// Made by baton_protocol_generator from protocol/methods; do not edit.
+
+/** Refuse a daemon whose daemon.status reports a lower protocol_version. */
+export const protocolVersion = 1;
+
+export type RpcDiscoverParams = Record<string, never>;
+
+export type DaemonStatusParams = Record<string, never>;
+
+export interface DaemonStatusResult {
+  /** Version of the daemon, as in its package. */
+  version: string;
+  /** Version of this protocol; a client must refuse a daemon whose number is lower than its own. */
+  protocol_version: number;
+  /** Process id of the daemon. */
+  pid: number;
+  /** Whole seconds since the daemon began to serve. */
+  uptime_seconds: number;
+  /** Path of the Unix socket it listens on. */
+  socket: string;
+  /** Path of the SQLite database. */
+  database: string;
+  /** Size of the database file and its write-ahead log, in bytes. */
+  database_bytes: number;
+  /** The database's PRAGMA user_version. */
+  schema_version: number;
+  /** Connections open now, this one included. */
+  connections: number;
+  /** Projects in the store. */
+  projects: number;
+  /** Sessions in the store. */
+  sessions: number;
+  /** Turns in the store. */
+  turns: number;
+  /** Versions of handoffs in the store. */
+  handoffs: number;
+  /** `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled. */
+  capture_state: string;
+  /** Log files known to have changed and not read yet. */
+  capture_pending_files: number;
+  /** Log files with lines that could not be parsed or that could not be opened. */
+  capture_troubled_files: number;
+}
+
+export type DaemonDoctorParams = Record<string, never>;
+
+export interface DaemonDoctorResult {
+  /** The checks made inside the daemon, in a fixed order. */
+  checks: DoctorCheck[];
+}
+
+export interface DoctorCheck {
+  /** What was checked, in a few words. */
+  name: string;
+  /** `ok`, `warning` or `failure`. */
+  outcome: string;
+  /** What was found. */
+  detail: string;
+  /** What to do about it; absent when the outcome is ok. */
+  remedy?: string;
+}
+
+export interface ProjectListParams {
+  /** At most this many projects, 1 to 500; 100 when absent. */
+  limit?: number;
+  /** next_cursor of the page before; absent for the first page. */
+  cursor?: string;
+}
+
+export interface ProjectListResult {
+  /** Projects, the one with the newest activity first. */
+  projects: Project[];
+  /** Pass it as cursor to get the next page; absent on the last. */
+  next_cursor?: string;
+}
+
+export interface Project {
+  /** The project's id in this store. */
+  id: number;
+  /** Its name: the last part of its path unless renamed. */
+  name: string;
+  /** Its directory: the work tree of its git repository, else the directory its sessions ran in. */
+  path: string;
+  /** What the user wrote about it; may be empty. */
+  description: string;
+  /** `active`, `paused` or `completed`. */
+  status: string;
+  /** True when nothing of this project is recorded. */
+  ignored: boolean;
+  /** Number of its sessions, subagents' included. */
+  sessions: number;
+  /** Sessions in progress. */
+  active_sessions: number;
+  /** Number of its turns. */
+  turns: number;
+  /** RFC 3339 time (UTC) of its newest turn; absent when it has none. */
+  last_activity_at?: string;
+}
+
+export interface ProjectGetParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+}
+
+export interface SessionListParams {
+  /** Id, name, or absolute path of a directory inside the project; absent for all projects. */
+  project?: string;
+  /** At most this many sessions, 1 to 500; 100 when absent. */
+  limit?: number;
+  /** next_cursor of the page before; absent for the first page. */
+  cursor?: string;
+}
+
+export interface SessionListResult {
+  /** Sessions, the newest first. */
+  sessions: Session[];
+  /** Pass it as cursor to get the next page; absent on the last. */
+  next_cursor?: string;
+}
+
+export interface Session {
+  /** The session's id in this store. */
+  id: number;
+  /** Id of its project. */
+  project_id: number;
+  /** Name of its project. */
+  project: string;
+  /** Its number within the project: 1, 2, 3, ... never reused. */
+  number: number;
+  /** Which agent ran it: claude-code, specstory, ... */
+  agent: string;
+  /** The agent's own id of the session. */
+  external_id: string;
+  /** The agent's title, else the beginning of the first request; may be empty. */
+  title: string;
+  /** `in_progress`, `completed`, `failed` or `paused`. */
+  status: string;
+  /** RFC 3339 time (UTC) of its first record; absent when the log has no times. */
+  started_at?: string;
+  /** RFC 3339 time (UTC) of its newest record. */
+  ended_at?: string;
+  /** The directory it was started in, as the agent recorded it. */
+  working_directory: string;
+  /** The git branch seen last. */
+  branch?: string;
+  /** The model seen last. */
+  model?: string;
+  /** Id of the session it came from; absent for a session of its own. */
+  parent_id?: number;
+  /** How it came from the parent: `subagent`, `fork` or `resume`. */
+  relation?: string;
+  /** Number of its turns. */
+  turns: number;
+  /** Number of messages a person typed. */
+  user_turns: number;
+  /** Input tokens the log reports, cache reads and writes included. */
+  input_tokens: number;
+  /** Output tokens the log reports. */
+  output_tokens: number;
+}
+
+export interface SessionGetParams {
+  /** The session's id; give either this or project and number. */
+  id?: number;
+  /** Id, name, or absolute path of a directory inside the project. */
+  project?: string;
+  /** The session's number within the project. */
+  number?: number;
+}
+
+export interface TurnListParams {
+  /** Id of the session. */
+  session_id: number;
+  /** At most this many turns, 1 to 500; 100 when absent. */
+  limit?: number;
+  /** next_cursor of the page before; absent for the first page. */
+  cursor?: string;
+  /** Cut each text to about this many bytes, at a character; whole when absent. */
+  max_characters?: number;
+}
+
+export interface TurnListResult {
+  /** Turns in the order of the log. */
+  turns: Turn[];
+  /** Pass it as cursor to get the next page; absent on the last. */
+  next_cursor?: string;
+}
+
+export interface Turn {
+  /** The turn's id in this store. */
+  id: number;
+  /** Id of its session. */
+  session_id: number;
+  /** Its place in the session, from 1. */
+  ordinal: number;
+  /** `user`, `assistant`, `system` or `tool`. */
+  role: string;
+  /** `text`, `thinking`, `tool_call`, `tool_result` or `summary`. */
+  kind: string;
+  /** True for text in a user's message that no person typed: reminders, command output, context. */
+  injected: boolean;
+  /** The tool's name as the agent calls it; for tool calls and their results. */
+  tool?: string;
+  /** Joins a tool's result to its call. */
+  tool_call_id?: string;
+  /** For tool results: whether the agent's log marks it as failed. */
+  is_error?: boolean;
+  /** RFC 3339 time (UTC); absent when the log has none. */
+  created_at?: string;
+  /** The text; for a tool call its input as JSON. Secrets are redacted. */
+  text: string;
+  /** True when text was cut to max_characters. */
+  truncated: boolean;
+}
+
+export interface TurnGetParams {
+  /** Id of the session. */
+  session_id: number;
+  /** The turn's place in the session, from 1. */
+  ordinal: number;
+}
+
+export interface HandoffGetParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** A version from handoff.list; the newest when absent. */
+  version?: number;
+  /** Token budget, 200 to 20000; the stored rendering (2000) when absent. */
+  budget?: number;
+  /** True to get the document as data in `sections` besides the text. */
+  sections?: boolean;
+}
+
+export interface HandoffGetResult {
+  /** Id of the project. */
+  project_id: number;
+  /** Name of the project. */
+  project: string;
+  /** Version of the project's handoff, from 1. */
+  version: number;
+  /** Number of the session whose end it describes. */
+  session_number: number;
+  /** `extractive`, `llm`, `manual` or `hybrid`. */
+  generator: string;
+  /** The model that had a part in it; absent for extractive and manual ones. */
+  model?: string;
+  /** RFC 3339 time (UTC) at which this version was last brought up to date. */
+  created_at: string;
+  /** Estimated tokens of the text. */
+  tokens: number;
+  /** The document as Markdown. */
+  text: string;
+  /** The same document as data; only when asked for. */
+  sections?: HandoffSection[];
+}
+
+export interface HandoffSection {
+  /** Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, more, summary. */
+  name: string;
+  /** The heading as it is printed. */
+  title: string;
+  /** Its lines, the most valuable first. */
+  lines: HandoffLine[];
+}
+
+export interface HandoffLine {
+  /** The line, without its citations. */
+  text: string;
+  /** The turns it came from, as `session:ordinal` within the project, e.g. `3:41`. */
+  citations: string[];
+}
+
+export interface HandoffListParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** At most this many versions, 1 to 500; 100 when absent. */
+  limit?: number;
+  /** next_cursor of the page before; absent for the first page. */
+  cursor?: string;
+}
+
+export interface HandoffListResult {
+  /** Versions, the newest first. */
+  versions: HandoffVersion[];
+  /** Pass it as cursor to get the next page; absent on the last. */
+  next_cursor?: string;
+}
+
+export interface HandoffVersion {
+  /** Version of the project's handoff, from 1. */
+  version: number;
+  /** Number of the session whose end it describes. */
+  session_number: number;
+  /** `extractive`, `llm`, `manual` or `hybrid`. */
+  generator: string;
+  /** The model that had a part in it. */
+  model?: string;
+  /** RFC 3339 time (UTC) at which this version was last brought up to date. */
+  created_at: string;
+  /** Estimated tokens of its text. */
+  tokens: number;
+  /** How often a session has loaded it. */
+  times_loaded: number;
+}
+
+export interface SearchQueryParams {
+  /** Words that must all occur; "quoted words" as a phrase; word* as a prefix of at least 4 characters. */
+  query: string;
+  /** Id, name, or absolute path of a directory inside the project; absent for all projects. */
+  project?: string;
+  /** At most this many hits, 1 to 100; 10 when absent. */
+  limit?: number;
+}
+
+export interface SearchQueryResult {
+  /** The best hits (BM25) among the newest 2000, best first. */
+  hits: SearchHit[];
+}
+
+export interface SearchHit {
+  /** Id of the turn. */
+  turn_id: number;
+  /** Id of its session. */
+  session_id: number;
+  /** Id of its project. */
+  project_id: number;
+  /** Name of its project. */
+  project: string;
+  /** Number of its session within the project. */
+  session_number: number;
+  /** The turn's place in the session, from 1. */
+  ordinal: number;
+  /** The agent that ran the session. */
+  agent: string;
+  /** `user`, `assistant`, `system` or `tool`. */
+  role: string;
+  /** `text`, `thinking`, `tool_call`, `tool_result` or `summary`. */
+  kind: string;
+  /** RFC 3339 time (UTC); absent when the log has none. */
+  created_at?: string;
+  /** The text around the match; matched words between U+2068 and U+2069. */
+  snippet: string;
+}
+
+export type CaptureStatusParams = Record<string, never>;
+
+export interface CaptureStatusResult {
+  /** `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled. */
+  state: string;
+  /** Log files known to have changed and not read yet. */
+  pending_files: number;
+  /** Directories under inotify. */
+  watched_directories: number;
+  /** One entry per agent that Baton can read. */
+  agents: CaptureAgent[];
+}
+
+export interface CaptureAgent {
+  /** The agent's id. */
+  agent: string;
+  /** Directories that are watched for its logs; those that do not exist yet included. */
+  roots: string[];
+  /** Log files read. */
+  files: number;
+  /** Sessions found in them. */
+  sessions: number;
+  /** Turns found in them. */
+  turns: number;
+  /** Records that could not be parsed; they are kept for a better parser. */
+  unparsed: number;
+  /** RFC 3339 time (UTC) at which one of its files was last read. */
+  last_read_at?: string;
+  /** The newest troubles, at most 20. */
+  troubles: CaptureTrouble[];
+}
+
+export interface CaptureTrouble {
+  /** The log file. */
+  path: string;
+  /** Number of the line, from 1; 0 when the whole file is meant. */
+  line: number;
+  /** Byte offset of the line. */
+  offset: number;
+  /** Why it could not be read. */
+  reason: string;
+}
+
+export interface CaptureScanParams {
+  /** Absolute path of a log file or of a directory to search for logs, however deep. */
+  path: string;
+}
+
+export interface CaptureScanResult {
+  /** Names this scan in event.capture notifications. */
+  scan_id: number;
+  /** Log files recognised; they are read in the background. */
+  files: number;
+  /** Files below the path that no agent's format claims. */
+  unrecognised: number;
+}
+
+export interface EventSubscribeParams {
+  /** Any of `capture`, `turns`, `handoff`. They replace what this connection was subscribed to. */
+  topics: string[];
+}
+
+export interface EventSubscribeResult {
+  /** What this connection is subscribed to now. */
+  topics: string[];
+}
+
+export interface CaptureEvent {
+  /** Log files waiting to be read, of all scans and watches. */
+  pending_files: number;
+  /** The scan that moved on; absent when the news is not about a scan. */
+  scan_id?: number;
+  /** Files of that scan. */
+  scan_files?: number;
+  /** Files of that scan read so far; the scan is over when it equals scan_files. */
+  scan_files_read?: number;
+}
+
+export interface TurnsEvent {
+  /** Id of the project. */
+  project_id: number;
+  /** Id of the session. */
+  session_id: number;
+  /** Number of turns added. */
+  turns: number;
+}
+
+export interface HandoffEvent {
+  /** Id of the project. */
+  project_id: number;
+  /** The version that is new or was brought up to date. */
+  version: number;
+}
+
+/** Each method's parameters and result, by name. */
+export interface Methods {
+  /** This service's OpenRPC document: every method with its parameters and result. */
+  "rpc.discover": { params: RpcDiscoverParams; result: Record<string, unknown> };
+  /** What the daemon is doing and how much it holds. */
+  "daemon.status": { params: DaemonStatusParams; result: DaemonStatusResult };
+  /** Checks the store, the socket and capture, and says what to do about what is wrong. */
+  "daemon.doctor": { params: DaemonDoctorParams; result: DaemonDoctorResult };
+  /** Lists projects, newest activity first. */
+  "project.list": { params: ProjectListParams; result: ProjectListResult };
+  /** One project, found by its id, its name or a directory inside it. */
+  "project.get": { params: ProjectGetParams; result: Project };
+  /** Lists the sessions of one project or of all, newest first. */
+  "session.list": { params: SessionListParams; result: SessionListResult };
+  /** One session, found by its id or by project and number. */
+  "session.get": { params: SessionGetParams; result: Session };
+  /** Lists the turns of a session in order. */
+  "turn.list": { params: TurnListParams; result: TurnListResult };
+  /** One turn, whole. */
+  "turn.get": { params: TurnGetParams; result: Turn };
+  /** The project's handoff, ready to be given to the next session. */
+  "handoff.get": { params: HandoffGetParams; result: HandoffGetResult };
+  /** Lists the versions of a project's handoff, newest first. */
+  "handoff.list": { params: HandoffListParams; result: HandoffListResult };
+  /** Searches the text of all turns. */
+  "search.query": { params: SearchQueryParams; result: SearchQueryResult };
+  /** Where each agent's logs are looked for, what was found and what could not be read. */
+  "capture.status": { params: CaptureStatusParams; result: CaptureStatusResult };
+  /** Reads the logs below a path once, in the background, and reports progress as event.capture. */
+  "capture.scan": { params: CaptureScanParams; result: CaptureScanResult };
+  /** Asks for notifications on this connection; an empty list ends them. */
+  "event.subscribe": { params: EventSubscribeParams; result: EventSubscribeResult };
+}
+
+/** Each notification's parameters, by name. */
+export interface Notifications {
+  /** Sent when a log file has been read. */
+  "event.capture": CaptureEvent;
+  /** Sent when new turns of a session are in the store. */
+  "event.turns": TurnsEvent;
+  /** Sent when a project's handoff changed. */
+  "event.handoff": HandoffEvent;
+}
+
+/** The codes of error responses. */
+export const ErrorCode = {
+  /** The bytes are not one JSON text in UTF-8, or are nested too deep. */
+  parse_error: -32700,
+  /** The JSON is not a JSON-RPC 2.0 request, or a batch that is empty or too long. */
+  invalid_request: -32600,
+  /** There is no method of this name. */
+  method_not_found: -32601,
+  /** A parameter is missing, unknown or of the wrong type or range; the message names it. */
+  invalid_params: -32602,
+  /** The daemon failed in a way it did not foresee; its log has the details. */
+  internal_error: -32603,
+  /** What the parameters name is not in the store. */
+  not_found: -32001,
+  /** What the parameters name fits more than one thing; the message lists them. */
+  ambiguous: -32002,
+  /** A bounded queue is full; try again after a moment. */
+  busy: -32003,
+  /** The message or the answer is over its size limit. */
+  too_large: -32004,
+  /** The state of the store does not permit this change, or changed meanwhile. */
+  conflict: -32005,
+  /** The store cannot be read or written: disk full, read-only or damaged. */
+  storage: -32006,
+  /** The daemon is ending and takes no more requests; connect again. */
+  shutting_down: -32007,
+  /** The caller may not do this. */
+  denied: -32008,
+} as const;

@@ -1,0 +1,55 @@
+#include "daemon/capture/file_queue.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using baton::capture::FileQueue;
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(file_queue)
+
+BOOST_AUTO_TEST_CASE(a_file_that_changes_twice_is_read_once) {
+  FileQueue queue;
+  const auto now = FileQueue::Clock::now();
+  queue.add("/logs/one-session.jsonl", nullptr, now);
+  queue.add("/logs/one-session.jsonl", nullptr, now + 1s);
+  BOOST_TEST(queue.size() == 1U);
+  BOOST_TEST(queue.take_due(now).has_value());
+  BOOST_TEST(!queue.take_due(now + 1h).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_file_that_is_due_longest_comes_first) {
+  FileQueue queue;
+  const auto now = FileQueue::Clock::now();
+  queue.add("/logs/second", nullptr, now + 2ms);
+  queue.add("/logs/first", nullptr, now + 1ms);
+  BOOST_TEST(queue.take_due(now + 1s)->path == "/logs/first");
+  BOOST_TEST(queue.take_due(now + 1s)->path == "/logs/second");
+}
+
+BOOST_AUTO_TEST_CASE(files_due_at_the_same_time_keep_the_order_in_which_they_were_added) {
+  FileQueue queue;
+  const auto now = FileQueue::Clock::now();
+  queue.add("/logs/b", nullptr, now);
+  queue.add("/logs/a", nullptr, now);
+  BOOST_TEST(queue.take_due(now)->path == "/logs/b");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_not_due_waits) {
+  FileQueue queue;
+  const auto now = FileQueue::Clock::now();
+  queue.add("/logs/later", nullptr, now + 1s);
+  BOOST_TEST(!queue.take_due(now).has_value());
+  BOOST_TEST((queue.next_due() == now + 1s));
+}
+
+BOOST_AUTO_TEST_CASE(a_scan_waits_for_a_file_that_was_queued_already) {
+  FileQueue queue;
+  const auto now = FileQueue::Clock::now();
+  queue.add("/logs/one", nullptr, now + 1s);
+  queue.add("/logs/one", nullptr, now, 7);
+  const auto file = queue.take_due(now);
+  BOOST_REQUIRE(file.has_value());
+  BOOST_TEST(file->scans.contains(7));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
