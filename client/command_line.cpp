@@ -78,7 +78,12 @@ std::string unknown_command(const std::vector<std::string>& name) {
   for (const Command& command : all_commands()) known.push_back(command.name);
   const std::string wanted = joined(name);
   std::string message = "there is no command '" + wanted + "'";
-  if (const auto near = protocol::nearest_name(wanted, known)) {
+  const auto begun = std::find_if(known.begin(), known.end(), [&](std::string_view name_of) {
+    return name_of.starts_with(wanted);
+  });
+  if (begun != known.end()) {
+    message += "; did you mean " + std::string(*begun) + "?";
+  } else if (const auto near = protocol::nearest_name(wanted, known)) {
     message += "; did you mean " + std::string(*near) + "?";
   } else {
     message += "; baton help lists them";

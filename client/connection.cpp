@@ -18,8 +18,8 @@ namespace {
 
 // More than any answer is meant to be; it only keeps a broken peer from filling the memory.
 constexpr std::size_t max_answer_bytes = std::size_t{256} << 20U;
-// Room for a handoff and its envelope, so that it comes in one read.
-constexpr std::size_t read_bytes = std::size_t{64} << 10U;
+// Room for a handoff and its envelope, so that it comes in one read; more would cost page faults.
+constexpr std::size_t first_read_bytes = std::size_t{12} << 10U;
 constexpr std::size_t max_kept_news = 10'000;
 
 std::string reason(int error) {
@@ -86,10 +86,7 @@ bool wait_readable(int fd, Clock::time_point deadline) {
 }
 
 Connection::Connection(FileDescriptor socket, std::string where, std::chrono::milliseconds timeout)
-    : socket_(std::move(socket)),
-      where_(std::move(where)),
-      timeout_(timeout),
-      reader_(max_answer_bytes) {}
+    : socket_(std::move(socket)), where_(std::move(where)), timeout_(timeout) {}
 
 void Connection::fail_hung_up() const {
   throw Failure(ExitCode::unreachable,
@@ -117,31 +114,44 @@ void Connection::send(std::string_view bytes) {
   }
 }
 
+// Kept apart from protocol::FrameReader, which serves both framings and copies each byte once more.
+std::optional<std::string_view> Connection::next_line() {
+  const std::string_view bytes = std::string_view(buffer_).substr(0, received_);
+  const std::size_t end = bytes.find('\n', std::exchange(scanned_, received_));
+  if (end == std::string_view::npos) return std::nullopt;
+  scanned_ = end + 1;
+  const std::size_t begin = std::exchange(used_, end + 1);
+  return bytes.substr(begin, end - begin);
+}
+
 bool Connection::fill(Clock::time_point deadline) {
   if (!wait_readable(socket_.get(), deadline)) return false;
-  // Not initialised: only what was read is looked at, and the pages beyond it are never touched.
-  std::array<char, read_bytes> buffer;
-  const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
+  buffer_.erase(0, used_);
+  received_ -= used_;
+  scanned_ -= std::exchange(used_, 0);
+  if (received_ > max_answer_bytes) {
+    throw Failure(ExitCode::internal, "what " + where_ + " answers has no end");
+  }
+  buffer_.resize(std::max({buffer_.size(), first_read_bytes, received_ + received_ / 2}));
+  const ssize_t got =
+      ::recv(socket_.get(), buffer_.data() + received_, buffer_.size() - received_, 0);
   if (got < 0 && errno == EINTR) return true;
   if (got == 0 || (got < 0 && errno == ECONNRESET)) fail_hung_up();
-  if (got < 0)
+  if (got < 0) {
     throw Failure(ExitCode::unreachable, "cannot read from " + where_ + ": " + reason(errno));
-  reader_.feed({buffer.data(), static_cast<std::size_t>(got)});
+  }
+  received_ += static_cast<std::size_t>(got);
   return true;
 }
 
 std::optional<protocol::Entry> Connection::receive(Clock::time_point deadline) {
   while (entries_.empty()) {
-    try {
-      if (const auto text = reader_.next()) {
-        protocol::Message message = protocol::parse_message(*text);
-        std::move(message.entries.begin(), message.entries.end(), std::back_inserter(entries_));
-        continue;
-      }
-    } catch (const protocol::RpcError& error) {
-      throw Failure(ExitCode::internal, "cannot read what " + where_ + " answers: " + error.what());
+    if (const auto line = next_line()) {
+      protocol::Message message = protocol::parse_message(*line);
+      std::move(message.entries.begin(), message.entries.end(), std::back_inserter(entries_));
+    } else if (!fill(deadline)) {
+      return std::nullopt;
     }
-    if (!fill(deadline)) return std::nullopt;
   }
   protocol::Entry entry = std::move(entries_.front());
   entries_.pop_front();
@@ -151,7 +161,7 @@ std::optional<protocol::Entry> Connection::receive(Clock::time_point deadline) {
 boost::json::value Connection::request(std::string_view method, const boost::json::value& params) {
   const auto deadline = Clock::now() + timeout_;
   const protocol::Id id = ++last_id_;
-  send(protocol::frame(protocol::Framing::lines, protocol::make_request(id, method, params)));
+  send(protocol::make_request(id, method, params) + "\n");
   for (;;) {
     auto entry = receive(deadline);
     if (!entry) fail_timed_out();

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
 
 #include "client/transport.hpp"
 #include "protocol/envelope.hpp"
-#include "protocol/framing.hpp"
 
 namespace baton::client {
 
@@ -59,6 +59,7 @@ class Connection : public Transport {
  private:
   void send(std::string_view bytes);
   std::optional<protocol::Entry> receive(Clock::time_point deadline);
+  std::optional<std::string_view> next_line();
   bool fill(Clock::time_point deadline);
   [[noreturn]] void fail_hung_up() const;
   [[noreturn]] void fail_timed_out() const;
@@ -66,7 +67,10 @@ class Connection : public Transport {
   FileDescriptor socket_;
   std::string where_;
   std::chrono::milliseconds timeout_;
-  protocol::FrameReader reader_;
+  std::string buffer_;                   // longer than what was received, to read into
+  std::size_t received_ = 0;             // bytes
+  std::size_t used_ = 0;                 // bytes that were given out as lines
+  std::size_t scanned_ = 0;              // no line end between used_ and here
   std::deque<protocol::Entry> entries_;  // of a message that was read and not used up
   std::deque<Notification> news_;
   std::int64_t last_id_ = 0;

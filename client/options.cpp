@@ -53,8 +53,8 @@ OptionSet& OptionSet::argument(std::string placeholder, std::optional<std::strin
   return add(std::move(spec));
 }
 
-OptionSet& OptionSet::required_argument(std::string placeholder, std::string& target,
-                                        std::string help, Completes completes) {
+OptionSet& OptionSet::argument(std::string placeholder, std::string& target, std::string help,
+                               Completes completes) {
   OptionSpec spec{.kind = OptionSpec::Kind::argument,
                   .name = std::move(placeholder),
                   .help = std::move(help),
@@ -66,7 +66,7 @@ OptionSet& OptionSet::required_argument(std::string placeholder, std::string& ta
 
 OptionSet& OptionSet::choice(std::string placeholder, std::string& target,
                              std::vector<std::string> choices, std::string help) {
-  required_argument(placeholder, target, std::move(help), Completes::choices);
+  argument(placeholder, target, std::move(help), Completes::choices);
   specs_.back().choices = choices;
   specs_.back().store = [&target, placeholder, choices](const auto& given) {
     if (std::find(choices.begin(), choices.end(), given.back()) == choices.end()) {

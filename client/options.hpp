@@ -45,8 +45,9 @@ class OptionSet {
                     std::int64_t low, std::int64_t high, std::string help);
   OptionSet& argument(std::string placeholder, std::optional<std::string>& target, std::string help,
                       Completes completes = Completes::nothing);
-  OptionSet& required_argument(std::string placeholder, std::string& target, std::string help,
-                               Completes completes = Completes::nothing);
+  /// An argument that must be given.
+  OptionSet& argument(std::string placeholder, std::string& target, std::string help,
+                      Completes completes = Completes::nothing);
   /// An argument that must be one of `choices`.
   OptionSet& choice(std::string placeholder, std::string& target, std::vector<std::string> choices,
                     std::string help);

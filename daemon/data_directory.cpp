@@ -78,7 +78,9 @@ DataDirectory::DataDirectory(const std::string& path)
   std::error_code error;
   std::filesystem::create_directories(path_, error);
   struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) fail(path_, "cannot make the data directory", errno);
+  if (::stat(path_.c_str(), &status) != 0) {
+    fail(path_, "cannot make the data directory", error ? error.value() : errno);
+  }
   if (!S_ISDIR(status.st_mode)) fail(path_, "the data directory is none", ENOTDIR);
   if (status.st_uid == ::geteuid() && (status.st_mode & 077U) != 0) ::chmod(path_.c_str(), 0700);
   lock_ = take_lock(path_ / "baton.lock");

@@ -88,8 +88,8 @@ std::string found(const protocol::CaptureScanResult& scan) {
 }  // namespace
 
 void declare(OptionSet& set, CaptureScanOptions& options) {
-  set.required_argument("PATH", options.path, "a log file, or a directory to search for logs",
-                        Completes::files)
+  set.argument("PATH", options.path, "a log file, or a directory to search for logs",
+               Completes::files)
       .flag("--wait", options.wait, "wait until all is read");
 }
 

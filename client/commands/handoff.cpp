@@ -1,5 +1,7 @@
 #include "client/commands/handoff.hpp"
 
+#include <utility>
+
 #include "client/print/escape.hpp"
 #include "client/print/table.hpp"
 #include "protocol/contracts.hpp"
@@ -43,13 +45,10 @@ ExitCode list_versions(Context& context, const HandoffOptions& options) {
       });
 }
 
-void print_text(Output& out, const std::string& text) {
-  if (out.is_terminal()) {
-    out.write(escape_controls(text));
-  } else {
-    out.write(text);
-  }
-  if (!text.ends_with('\n')) out.write("\n");
+void print_text(Output& out, std::string text) {
+  const bool ends_line = text.ends_with('\n');
+  out.write(out.is_terminal() ? escape_controls(text) : std::move(text));
+  if (!ends_line) out.write("\n");
 }
 
 }  // namespace
@@ -71,9 +70,9 @@ ExitCode run(Context& context, const HandoffOptions& options) {
                                           .version = options.version,
                                           .budget = options.budget,
                                           .sections = std::nullopt};
-  return answer(
-      context, protocol::handoff_get, params,
-      [&](const protocol::HandoffGetResult& handoff) { print_text(context.out, handoff.text); });
+  return answer(context, protocol::handoff_get, params, [&](protocol::HandoffGetResult handoff) {
+    print_text(context.out, std::move(handoff.text));
+  });
 }
 
 }  // namespace baton::client

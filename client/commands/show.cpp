@@ -132,7 +132,7 @@ std::optional<Reference> parse_reference(std::string_view text) {
 }
 
 void declare(OptionSet& set, ShowOptions& options) {
-  set.required_argument("REF", options.reference, "a session (3 or s3) or a turn of it (3:41)")
+  set.argument("REF", options.reference, "a session (3 or s3) or a turn of it (3:41)")
       .text("--project", "PROJECT", options.project,
             "id, name or path of the project (default: the current directory's)",
             Completes::directories)

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -55,6 +56,12 @@ void Output::pretend_terminal(std::size_t columns, bool colour) {
 
 Output& Output::write(std::string_view text) {
   buffer_ += text;
+  return *this;
+}
+
+Output& Output::write(std::string&& text) {
+  if (!buffer_.empty()) return write(std::string_view(text));
+  buffer_ = std::move(text);
   return *this;
 }
 

@@ -29,6 +29,11 @@ class Output {
 
   /// Appends text as it is.
   Output& write(std::string_view text);
+  Output& write(const char* text) { return write(std::string_view(text)); }
+  Output& write(const std::string& text) { return write(std::string_view(text)); }
+
+  /// Appends text as it is, without a copy when it is the first.
+  Output& write(std::string&& text);
 
   /// Appends text in a style; the style is left out where there is no colour.
   Output& write(Style style, std::string_view text) { return write(styled(style, text)); }

@@ -1,14 +1,16 @@
 #include "daemon/base/hash.hpp"
 
-#include <xxhash.h>
-
 #include <bit>
 #include <cstdio>
 #include <memory>
 
+#include <xxhash.h>
+
 namespace baton {
 
-std::uint64_t hash64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 std::uint64_t hash64(std::initializer_list<std::string_view> parts) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
@@ -29,7 +31,8 @@ std::int64_t signed_hash64(std::initializer_list<std::string_view> parts) {
 
 std::string hex64(std::uint64_t hash) {
   std::string digits(16, '0');
-  for (std::size_t i = digits.size(); i-- > 0; hash >>= 4U) digits[i] = "0123456789abcdef"[hash & 15U];
+  for (std::size_t i = digits.size(); i-- > 0; hash >>= 4U)
+    digits[i] = "0123456789abcdef"[hash & 15U];
   return digits;
 }
 

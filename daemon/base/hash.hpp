@@ -11,7 +11,8 @@ namespace baton {
 /// XXH3 of 64 bits over the bytes. Stable across versions and machines. Any thread.
 std::uint64_t hash64(std::string_view bytes);
 
-/// XXH3 of 64 bits over several parts, each preceded by its length, so that ("ab","c") and ("a","bc") differ.
+/// XXH3 of 64 bits over several parts, each preceded by its length, so that ("ab","c") and
+/// ("a","bc") differ.
 std::uint64_t hash64(std::initializer_list<std::string_view> parts);
 
 /// The same as a signed number, as SQLite stores it.

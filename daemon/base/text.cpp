@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n\f\v";
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 /// Length of the well-formed UTF-8 sequence at the front of `bytes`, 0 when it is ill-formed
 /// (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
@@ -23,7 +25,8 @@ std::size_t sequence_length(std::string_view bytes) {
     if (!is_continuation(bytes[i])) return 0;
   }
   const auto second = static_cast<unsigned char>(bytes[1]);
-  const bool out_of_range = (lead == 0xE0U && second < 0xA0U) || (lead == 0xEDU && second > 0x9FU) ||
+  const bool out_of_range = (lead == 0xE0U && second < 0xA0U) ||
+                            (lead == 0xEDU && second > 0x9FU) ||
                             (lead == 0xF0U && second < 0x90U) || (lead == 0xF4U && second > 0x8FU);
   return out_of_range ? 0 : length;
 }

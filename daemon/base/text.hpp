@@ -13,8 +13,9 @@ std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes);
 /// True when the bytes are well-formed UTF-8 (RFC 3629).
 bool is_valid_utf8(std::string_view bytes);
 
-/// Replaces each ill-formed byte by U+FFFD and each NUL by U+2400, so that the result is valid UTF-8 text
-/// that SQLite and JSON can hold. Returns the text unchanged when nothing is wrong with it.
+/// Replaces each ill-formed byte by U+FFFD and each NUL by U+2400, so that the result is valid
+/// UTF-8 text that SQLite and JSON can hold. Returns the text unchanged when nothing is wrong with
+/// it.
 std::string to_valid_utf8(std::string_view bytes);
 
 /// Without spaces, tabs and line ends at either end.

@@ -1,5 +1,6 @@
 #include "daemon/base/time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -10,7 +11,12 @@ namespace {
 
 using std::chrono::sys_days;
 
-/// Reads fixed-width fields from the front of a text; `ok` turns false at the first that does not fit.
+// The years 0000 to 9999: what RFC 3339 can write.
+constexpr Milliseconds first_time = -62'167'219'200'000;
+constexpr Milliseconds last_time = 253'402'300'799'999;
+
+/// Reads fixed-width fields from the front of a text; `ok` turns false at the first that does not
+/// fit.
 struct FieldReader {
   std::string_view rest;
   bool ok = true;
@@ -78,16 +84,18 @@ Milliseconds now_milliseconds() {
 
 std::string format_time(Milliseconds time) {
   using std::chrono::floor;
-  const std::chrono::sys_time<std::chrono::milliseconds> point{std::chrono::milliseconds{time}};
+  const std::chrono::sys_time<std::chrono::milliseconds> point{
+      std::chrono::milliseconds{std::clamp(time, first_time, last_time)}};
   const auto day = floor<std::chrono::days>(point);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{point - day};
   std::array<char, 48> text{};
   const int size = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+      static_cast<int>(clock.subseconds().count()));
   return {text.data(), static_cast<std::size_t>(size)};
 }
 

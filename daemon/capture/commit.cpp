@@ -1,8 +1,6 @@
 #include "daemon/capture/commit.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 namespace baton::capture {
 namespace {
@@ -30,15 +28,6 @@ bool is_known(const store::SessionFacts& facts, Tables& tables) {
   return tables.sessions.find_by_external_id(facts.agent, facts.external_id).has_value();
 }
 
-/// Whether another log file that still exists holds turns of the session too.
-bool is_shared(Id session_id, const std::string& path, Tables& tables) {
-  const std::vector<std::string> files = tables.capture_files.files_of(session_id);
-  return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
-    std::error_code ignored;
-    return file != path && std::filesystem::exists(file, ignored);
-  });
-}
-
 TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, Tables& tables) {
   TurnsStored stored;
   stored.project_id = project_of(plan, session.facts, tables);
@@ -50,11 +39,11 @@ TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, T
   return stored;
 }
 
-/// Withdraws what the file held when it was read before and holds no more.
+/// Withdraws what the file held when it was read before, and what now neither it nor a copy holds.
 void withdraw_missing(const CommitPlan& plan, Tables& tables) {
   for (const Id session_id : tables.capture_files.sessions_of(plan.cursor.path)) {
     const auto session = tables.sessions.find(session_id);
-    if (!session || is_shared(session_id, plan.cursor.path, tables)) continue;
+    if (!session) continue;
     std::vector<std::int64_t> kept;
     const auto found = plan.all_identities->find(session->external_id);
     if (found != plan.all_identities->end()) kept = found->second;

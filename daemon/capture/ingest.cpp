@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "daemon/base/text.hpp"
 #include "daemon/capture/batch.hpp"
 #include "daemon/capture/commit.hpp"
+#include "daemon/capture/copies.hpp"
 #include "daemon/capture/file_reader.hpp"
 
 namespace baton::capture {
@@ -51,6 +53,8 @@ std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path, con
     auto moved = tables.capture_files.find_by_inode(file.state().device, file.state().inode);
     std::error_code ignored;
     if (moved && std::filesystem::exists(moved->path, ignored)) moved.reset();
+    // The inode of a deleted log is soon given to another file, which must not pass for what the old one has become.
+    if (moved && compare(file, *moved) == Change::rewritten) moved.reset();
     return moved;
   });
 }
@@ -177,6 +181,8 @@ void Ingest::commit(Reading& reading) {
   cursor.unparsed += static_cast<std::int64_t>(reading.batch.unparsed().size());
   cursor.read_at = now_milliseconds();
   take_fingerprint(reading.file, cursor);
+  // As long as there is more to read the file must not look the same as when the cursor was stored.
+  if (!reading.finished) cursor.modified_ns = 0;
   if (reading.again) collect_identities(reading.batch, reading.identities);
   reading.unparsed.insert(reading.unparsed.end(), reading.batch.unparsed().begin(),
                           reading.batch.unparsed().end());
@@ -184,13 +190,38 @@ void Ingest::commit(Reading& reading) {
   // What is read again keeps its old cursor until all of it is read: a crash in between starts it again.
   plan.save_cursor = !reading.again || reading.finished;
   plan.fallback_directory = reading.path.parent_path().native();
-  if (reading.again && reading.finished) plan.all_identities = &reading.identities;
+  if (reading.again && reading.finished) {
+    collect_from_copies(reading);
+    plan.all_identities = &reading.identities;
+  }
   find_projects(plan, projects_);
   const std::vector<TurnsStored> stored =
       store_.write_and_wait([&](store::Tables& tables) { return apply(plan, tables); });
   reading.batch.clear();
   if (plan.save_cursor) reading.unparsed.clear();
   for (const TurnsStored& turns : stored) listen_(turns);
+}
+
+/// What this file has lost another one of the session may still hold.
+void Ingest::collect_from_copies(Reading& reading) {
+  const std::string path = reading.path.native();
+  const auto copies = store_.read_and_wait([&](store::Tables& tables) {
+    std::vector<store::Id> sessions = tables.capture_files.sessions_of(path);
+    for (const auto& [external_id, turns] : reading.identities) {
+      const auto known = tables.sessions.find_by_external_id(reading.source.agent(), external_id);
+      if (known) sessions.push_back(known->id);
+    }
+    std::set<std::string> files;
+    for (const store::Id session : sessions) {
+      for (const std::string& file : tables.capture_files.files_of(session)) files.insert(file);
+    }
+    files.erase(path);
+    return files;
+  });
+  const CopyBounds bounds{.chunk_bytes = options_.chunk_bytes,
+                          .max_line_bytes = options_.max_line_bytes,
+                          .max_file_bytes = options_.max_file_bytes};
+  for (const std::string& copy : copies) collect_identities(copy, bounds, redactor_, reading.identities);
 }
 
 void Ingest::report_trouble(const std::filesystem::path& path, const Source& source,

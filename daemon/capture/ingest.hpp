@@ -60,6 +60,7 @@ class Ingest {
   std::string_view take_lines(Reading& reading, std::string& buffer);
   void skip_long_line(Reading& reading, std::string& buffer);
   void commit(Reading& reading);
+  void collect_from_copies(Reading& reading);
   void report_trouble(const std::filesystem::path& path, const Source& source, const std::string& reason);
 
   store::Store& store_;

@@ -14,8 +14,8 @@ struct Library {
     // like none.
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     // Extensions that change nothing about what is read here; libgit2 refuses those it does not
-    // know.
-    std::array extensions = {"worktreeConfig", "partialClone", "preciousObjects"};
+    // know. In lower case, as it compares them.
+    std::array extensions = {"worktreeconfig", "partialclone", "preciousobjects"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions.data(), extensions.size());
   }
 };

@@ -6,11 +6,10 @@
 
 #include "daemon/git/handle.hpp"
 #include "daemon/git/paths.hpp"
+#include "daemon/git/upstream.hpp"
 
 namespace baton::git {
 namespace {
-
-constexpr std::string_view branch_prefix = "refs/heads/";
 
 std::string commit_id(const git_oid& id) {
   std::array<char, GIT_OID_HEXSZ + 1> text{};
@@ -36,10 +35,21 @@ int note_path(const git_diff*, const git_diff_delta* delta, const char*, void* p
   return std::cmp_less(paths.size(), max_dirty_files) ? 1 : -1;
 }
 
+/// Step by step: git_revparse_single on `HEAD^{tree}` leaks in libgit2 1.5.1 when the reference is
+/// damaged.
+Tree tree_of(git_repository* repository, const git_oid& commit_id) {
+  git_commit* commit = nullptr;
+  if (git_commit_lookup(&commit, repository, &commit_id) != 0) return nullptr;
+  const Commit owner(commit);
+  git_tree* tree = nullptr;
+  if (git_commit_tree(&tree, commit) != 0) return nullptr;
+  return Tree(tree);
+}
+
 /// Counts by two comparisons, HEAD to index and index to work tree, that stop early;
 /// git_status_list_new would first list everything. Untracked directories count as one, submodules
 /// not at all.
-std::int64_t count_dirty_files(git_repository* repository) {
+std::int64_t count_dirty_files(git_repository* repository, const git_oid* head) {
   std::set<std::string, std::less<>> paths;
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags =
@@ -47,12 +57,9 @@ std::int64_t count_dirty_files(git_repository* repository) {
   options.notify_cb = note_path;
   options.payload = &paths;
 
-  git_object* found = nullptr;
-  git_revparse_single(&found, repository, "HEAD^{tree}");  // none before the first commit
-  const Object tree(found);
+  const Tree tree = head == nullptr ? nullptr : tree_of(repository, *head);
   git_diff* compared = nullptr;
-  git_diff_tree_to_index(&compared, repository, reinterpret_cast<git_tree*>(tree.get()), nullptr,
-                         &options);
+  git_diff_tree_to_index(&compared, repository, tree.get(), nullptr, &options);
   const Diff staged(compared);
   compared = nullptr;
   if (std::cmp_less(paths.size(), max_dirty_files)) {
@@ -64,11 +71,10 @@ std::int64_t count_dirty_files(git_repository* repository) {
 
 std::optional<std::int64_t> count_unpushed(git_repository* repository, const std::string& reference,
                                            const git_oid& head) {
-  Buffer upstream;
+  const std::string upstream = upstream_reference(repository, reference);
   git_oid pushed;
-  if (git_branch_upstream_name(&upstream.buf, repository, reference.c_str()) != 0)
-    return std::nullopt;
-  if (git_reference_name_to_id(&pushed, repository, upstream.buf.ptr) != 0) return std::nullopt;
+  if (upstream.empty()) return std::nullopt;
+  if (git_reference_name_to_id(&pushed, repository, upstream.c_str()) != 0) return std::nullopt;
   std::size_t ahead = 0;
   std::size_t behind = 0;
   if (git_graph_ahead_behind(&ahead, &behind, repository, &head, &pushed) != 0) return std::nullopt;
@@ -89,11 +95,12 @@ std::optional<RepositoryState> repository_state(std::string_view directory) {
   const std::string reference = head_reference(repository.get());
   if (reference.starts_with(branch_prefix)) state.branch = reference.substr(branch_prefix.size());
   git_oid head;
-  if (git_reference_name_to_id(&head, repository.get(), "HEAD") == 0) {
+  const bool has_commit = git_reference_name_to_id(&head, repository.get(), "HEAD") == 0;
+  if (has_commit) {
     state.head = commit_id(head);
     if (!reference.empty()) state.unpushed = count_unpushed(repository.get(), reference, head);
   }
-  state.dirty_files = count_dirty_files(repository.get());
+  state.dirty_files = count_dirty_files(repository.get(), has_commit ? &head : nullptr);
   return state;
 }
 

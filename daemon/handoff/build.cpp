@@ -12,8 +12,9 @@ namespace {
 using Facts = Candidates (*)(const Readings&);
 
 /// All kinds of facts. Within a section the lines stand in the order of this list.
-constexpr std::array<Facts, 13> all_facts{provenance, requests, constraints, next_step,    results,     todos, questions,
-                                          decisions,  failures, files,       verification, environment, more};
+constexpr std::array<Facts, 13> all_facts{
+    provenance, requests, constraints, next_step,    results,     todos, questions,
+    decisions,  failures, files,       verification, environment, more};
 
 std::int64_t tokens_of(const Material& material) {
   double weight = 0;

@@ -8,8 +8,18 @@
 
 namespace baton::handoff {
 
-/// Lines that stand whatever the budget is, cut if need be; in the order in which they are given room.
-enum class Essential { no, boundary, origin, repository, last_request, next_step, first_request, result };
+/// Lines that stand whatever the budget is, cut if need be; in the order in which they are given
+/// room.
+enum class Essential {
+  no,
+  boundary,
+  origin,
+  repository,
+  last_request,
+  next_step,
+  first_request,
+  result
+};
 
 struct Candidate {
   SectionName section = SectionName::provenance;
@@ -25,7 +35,8 @@ std::vector<Citation> citations_of(std::vector<Citation> all);
 /// One citation as the document shows it: `[3:41]`.
 std::string to_string(const Citation& citation);
 
-/// Text of the log under a label: `Label: "text"` for one line, otherwise the label and the lines below it.
+/// Text of the log under a label: `Label: "text"` for one line, otherwise the label and the lines
+/// below it.
 std::string labelled(const std::string& label, std::string_view text);
 
 }  // namespace baton::handoff

@@ -14,12 +14,15 @@ namespace {
 
 namespace json = boost::json;
 
-[[noreturn]] void refuse(const std::string& reason) { throw std::runtime_error("not a handoff document: " + reason); }
+[[noreturn]] void refuse(const std::string& reason) {
+  throw std::runtime_error("not a handoff document: " + reason);
+}
 
 json::object encode(const Line& line) {
   json::array citations;
   for (const auto& citation : line.citations) {
-    citations.emplace_back(std::to_string(citation.session) + ":" + std::to_string(citation.ordinal));
+    citations.emplace_back(std::to_string(citation.session) + ":" +
+                           std::to_string(citation.ordinal));
   }
   return {{"text", to_valid_utf8(line.text)}, {"citations", std::move(citations)}};
 }
@@ -38,7 +41,8 @@ const json::object& object_in(const json::value& value) {
 
 const json::array& array_in(const json::object& object, json::string_view name) {
   const auto* value = object.if_contains(name);
-  if (value == nullptr || !value->is_array()) refuse("expected an array `" + std::string(name) + "`");
+  if (value == nullptr || !value->is_array())
+    refuse("expected an array `" + std::string(name) + "`");
   return value->get_array();
 }
 
@@ -52,7 +56,8 @@ Citation citation_in(const json::value& value) {
   const auto* end = text.data() + text.size();
   Citation citation;
   const auto session = std::from_chars(text.data(), end, citation.session);
-  if (session.ec != std::errc{} || session.ptr == end || *session.ptr != ':') refuse("bad citation");
+  if (session.ec != std::errc{} || session.ptr == end || *session.ptr != ':')
+    refuse("bad citation");
   const auto ordinal = std::from_chars(session.ptr + 1, end, citation.ordinal);
   if (ordinal.ec != std::errc{} || ordinal.ptr != end) refuse("bad citation");
   return citation;
@@ -61,7 +66,8 @@ Citation citation_in(const json::value& value) {
 Line line_in(const json::value& value) {
   const auto& object = object_in(value);
   Line line{string_in(object.if_contains("text")), {}};
-  for (const auto& citation : array_in(object, "citations")) line.citations.push_back(citation_in(citation));
+  for (const auto& citation : array_in(object, "citations"))
+    line.citations.push_back(citation_in(citation));
   return line;
 }
 
@@ -87,7 +93,8 @@ Document from_json(std::string_view text) {
   const auto value = json::parse(json::string_view(text.data(), text.size()), error);
   if (error) refuse(error.message());
   Document document;
-  for (const auto& section : array_in(object_in(value), "sections")) document.sections.push_back(section_in(section));
+  for (const auto& section : array_in(object_in(value), "sections"))
+    document.sections.push_back(section_in(section));
   return document;
 }
 

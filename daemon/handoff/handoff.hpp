@@ -27,8 +27,20 @@ struct Line {
 };
 
 enum class SectionName {
-  provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification,
-  environment, knowledge, more, summary,
+  provenance,
+  requests,
+  constraints,
+  next_step,
+  state,
+  questions,
+  decisions,
+  failures,
+  files,
+  verification,
+  environment,
+  knowledge,
+  more,
+  summary,
 };
 
 /// The stable name of a section, as programs see it: `requests`, `next_step`, …
@@ -40,7 +52,8 @@ std::optional<SectionName> section_named(std::string_view name);
 
 struct Section {
   SectionName name = SectionName::provenance;
-  std::vector<Line> lines;  ///< in the order to read them: requests as they were made, all else most valuable first
+  std::vector<Line> lines;  ///< in the order to read them: requests as they were made, all else
+                            ///< most valuable first
 };
 
 /// A handoff as data. Sections stand in their fixed order; empty ones are left out.
@@ -57,8 +70,9 @@ struct SessionTurns {
 /// Everything that goes into a handoff. A value: building is a pure function of it.
 struct Material {
   store::Project project;
-  std::vector<SessionTurns> sessions;                 ///< newest first; the first is the one being handed on
-  std::optional<git::RepositoryState> repository;     ///< the work tree now; absent when it is not on this machine
+  std::vector<SessionTurns> sessions;  ///< newest first; the first is the one being handed on
+  std::optional<git::RepositoryState>
+      repository;  ///< the work tree now; absent when it is not on this machine
   store::Milliseconds now = 0;
 };
 
@@ -78,15 +92,18 @@ inline constexpr std::int64_t largest_budget = 20000;
 /// @param budget tokens that the text may have, within [smallest_budget, largest_budget]
 Built build(const Material& material, std::int64_t budget = default_budget);
 
-/// The document as Markdown: a heading per section, a list item per line with its citations at the end. A text of
-/// several lines becomes a list item followed by a block quote. No text can end its line, forge a heading or the marker
-/// around a delivered handoff, or steer a terminal. Pure; any thread.
+/// The document as Markdown: a heading per section, a list item per line with its citations at the
+/// end. A text of several lines becomes a list item followed by a block quote. No text can end its
+/// line, forge a heading or the marker around a delivered handoff, or steer a terminal. Pure; any
+/// thread.
 std::string render_markdown(const Document& document);
 
-/// Estimates the tokens of a text as common tokenisers count them, within a few per cent for English and code.
+/// Estimates the tokens of a text as common tokenisers count them, within a few per cent for
+/// English and code.
 std::int64_t estimate_tokens(std::string_view text);
 
-/// The document as JSON text, as the store keeps it, and back. @throws std::runtime_error when the text is no document
+/// The document as JSON text, as the store keeps it, and back. @throws std::runtime_error when the
+/// text is no document
 std::string to_json(const Document& document);
 Document from_json(std::string_view json);
 

@@ -69,6 +69,7 @@ class Keeper::Worker {
 
  private:
   void run() {
+    touch_those_behind();
     while (const auto project_id = wait_for_due()) {
       const Clock::time_point start = Clock::now();
       Clock::duration rest = fault_pause;
@@ -80,6 +81,17 @@ class Keeper::Worker {
       }
       const std::lock_guard lock(mutex_);
       resting_until_[*project_id] = Clock::now() + rest;
+    }
+  }
+
+  /// What an earlier daemon had no time to build.
+  void touch_those_behind() {
+    try {
+      const auto behind =
+          store_.read_and_wait([](store::Tables& tables) { return tables.handoffs.projects_behind(); });
+      for (const store::Id project_id : behind) touch(project_id);
+    } catch (const store::StoreError& error) {
+      spdlog::error("cannot tell which handoffs are behind: {}", error.what());
     }
   }
 

@@ -38,9 +38,13 @@ const Names& names_of(SectionName section) {
 
 }  // namespace
 
-std::string_view to_string(SectionName name) { return names_of(name).name; }
+std::string_view to_string(SectionName name) {
+  return names_of(name).name;
+}
 
-std::string_view title_of(SectionName name) { return names_of(name).title; }
+std::string_view title_of(SectionName name) {
+  return names_of(name).title;
+}
 
 std::optional<SectionName> section_named(std::string_view name) {
   for (const auto& names : section_names) {

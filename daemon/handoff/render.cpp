@@ -6,7 +6,18 @@
 
 namespace baton::handoff {
 
-std::string render_heading(SectionName section) { return "## " + std::string(title_of(section)) + "\n"; }
+std::string render_heading(SectionName section) {
+  return "## " + std::string(title_of(section)) + "\n";
+}
+
+namespace {
+
+/// A mark at the beginning of a list item would open a heading, a quote or a list inside it.
+bool opens_block(std::string_view text) {
+  return text.find_first_of("#>-+*|~") == 0;
+}
+
+}  // namespace
 
 std::string render_line(const Line& line) {
   const auto text = neutralise(line.text);
@@ -15,7 +26,8 @@ std::string render_line(const Line& line) {
   std::string out;
   for (const auto part : lines_of(text)) {
     const bool first = out.empty();
-    out += (first ? "- " : "  > ") + std::string(part) + (first ? citations : "") + "\n";
+    out += (first ? (opens_block(part) ? "- \\" : "- ") : "  > ") + std::string(part) +
+           (first ? citations : "") + "\n";
   }
   return out;
 }

@@ -20,22 +20,28 @@ struct Share {
   double share;
   double least;  ///< tokens below which the line is not worth its place
 };
-constexpr std::array shares{Share{Essential::boundary, 0.20, 5},      Share{Essential::origin, 0.26, 5},
-                            Share{Essential::last_request, 0.22, 5},  Share{Essential::next_step, 0.20, 5},
-                            Share{Essential::repository, 0.12, 10},   Share{Essential::first_request, 0.15, 14},
-                            Share{Essential::result, 0.20, 40}};
+constexpr std::array shares{
+    Share{Essential::boundary, 0.20, 5},     Share{Essential::origin, 0.26, 5},
+    Share{Essential::last_request, 0.22, 5}, Share{Essential::next_step, 0.20, 5},
+    Share{Essential::repository, 0.12, 10},  Share{Essential::first_request, 0.15, 14},
+    Share{Essential::result, 0.20, 40}};
 
-/// Sections of which one line is worth more than a second line elsewhere, if it takes no more than this share.
-constexpr std::array floor_sections{SectionName::failures,  SectionName::constraints, SectionName::verification, SectionName::files,
-                                    SectionName::questions, SectionName::decisions,   SectionName::state};
+/// Sections of which one line is worth more than a second line elsewhere, if it takes no more than
+/// this share.
+constexpr std::array floor_sections{
+    SectionName::failures,  SectionName::constraints, SectionName::verification, SectionName::files,
+    SectionName::questions, SectionName::decisions,   SectionName::state};
 constexpr double floor_share = 0.1;
 
-std::size_t index_of(SectionName section) { return static_cast<std::size_t>(section); }
+std::size_t index_of(SectionName section) {
+  return static_cast<std::size_t>(section);
+}
 
 class Selection {
  public:
   Selection(const Candidates& candidates, std::int64_t budget)
       : candidates_(candidates), budget_(static_cast<double>(budget)), lines_(candidates.size()) {
+    worth_.fill(1);
     for (const auto& candidate : candidates) {
       Entry entry;
       entry.line = {neutralise(candidate.text), candidate.citations};
@@ -60,6 +66,7 @@ class Selection {
     std::vector<std::uint64_t> words;
     bool rejected = false;  ///< repeats a chosen line, or has no room
   };
+  static constexpr double worth_of_next = 0.94;
   static constexpr auto all_sections = static_cast<SectionName>(-1);
 
   double room() const { return std::floor(budget_) - used_; }
@@ -72,6 +79,7 @@ class Selection {
     const auto section = candidates_[at].section;
     used_ += cost + heading_cost(section);
     ++taken_[index_of(section)];
+    worth_[index_of(section)] *= worth_of_next;
     entries_[at].words = word_hashes(line.text);
     lines_[at] = std::move(line);
     chosen_.push_back(at);
@@ -81,29 +89,36 @@ class Selection {
     for (std::size_t at = 0; at < candidates_.size(); ++at) {
       const auto& candidate = candidates_[at];
       if (candidate.essential != share.essential || lines_[at]) continue;
-      const double allowed = std::min(share.share * budget_, room()) - heading_cost(candidate.section);
+      const double allowed =
+          std::min(share.share * budget_, room()) - heading_cost(candidate.section);
       if (allowed < share.least) continue;
-      auto line = fitted(entries_[at].line, allowed);
+      auto line = fitted(entries_[at].line, allowed, share.essential == Essential::result);
       if (line.text.empty()) continue;
       const double cost = token_weight(render_line(line));
       take(at, std::move(line), cost);
     }
   }
 
-  /// The line with its text cut so that it takes no more than the tokens allowed; without text when nothing fits.
-  static Line fitted(const Line& line, double allowed) {
-    const auto fits = [&](const Line& candidate) { return token_weight(render_line(candidate)) <= allowed; };
+  /// The line with its text cut so that it takes no more than the tokens allowed; without text when
+  /// nothing fits.
+  static Line fitted(const Line& line, double allowed, bool keep_beginning) {
+    const auto fits = [&](const Line& candidate) {
+      return token_weight(render_line(candidate)) <= allowed;
+    };
     if (fits(line)) return line;
     const auto mark = line.citations.empty() || allowed < 45
                           ? std::string("…")
-                          : "[… cut, whole: baton show " + std::to_string(line.citations[0].session) + ":" +
+                          : "[… cut, whole: baton show " +
+                                std::to_string(line.citations[0].session) + ":" +
                                 std::to_string(line.citations[0].ordinal) + " …]";
     Line best{"", line.citations};
     std::size_t low = 0;
     std::size_t high = std::min(line.text.size(), static_cast<std::size_t>(allowed * 16) + 64);
     while (low < high) {
       const auto middle = (low + high + 1) / 2;
-      Line attempt{cut_middle(line.text, middle, mark), line.citations};
+      Line attempt{
+          keep_beginning ? cut_end(line.text, middle) : cut_middle(line.text, middle, mark),
+          line.citations};
       if (fits(attempt)) {
         best = std::move(attempt);
         low = middle;
@@ -120,9 +135,8 @@ class Selection {
 
   double score(std::size_t at) const {
     constexpr double overhead = 6;  // so that a short line is no bargain for being short
-    constexpr double worth_of_next = 0.94;
     const auto& candidate = candidates_[at];
-    const double value = candidate.value * std::pow(worth_of_next, taken_[index_of(candidate.section)]);
+    const double value = candidate.value * worth_[index_of(candidate.section)];
     return value / (entries_[at].cost + heading_cost(candidate.section) + overhead);
   }
 
@@ -159,6 +173,9 @@ class Selection {
       const bool contained = share_within(words, entries_[other].words) >= same;
       const bool same_section = candidates_[at].section == candidates_[other].section;
       if (!contained || (!same_section && words.size() < 4)) continue;
+      // A rule is stated as one even when the request that holds it is shown.
+      const bool rule = candidates_[at].section == SectionName::constraints && !same_section;
+      if (rule && share_within(entries_[other].words, words) < same) continue;
       if (same_section && lines_[other]->text == entries_[at].line.text) merge_citations(other, at);
       return true;
     }
@@ -168,9 +185,11 @@ class Selection {
   /// The same line from several turns cites all of them, when there is room.
   void merge_citations(std::size_t kept, std::size_t dropped) {
     auto all = lines_[kept]->citations;
-    all.insert(all.end(), entries_[dropped].line.citations.begin(), entries_[dropped].line.citations.end());
+    all.insert(all.end(), entries_[dropped].line.citations.begin(),
+               entries_[dropped].line.citations.end());
     Line merged{lines_[kept]->text, citations_of(std::move(all))};
-    const double more = token_weight(render_line(merged)) - token_weight(render_line(*lines_[kept]));
+    const double more =
+        token_weight(render_line(merged)) - token_weight(render_line(*lines_[kept]));
     if (more > room()) return;
     used_ += more;
     lines_[kept] = std::move(merged);
@@ -181,7 +200,8 @@ class Selection {
     for (std::size_t section = 0; section < sections_count; ++section) {
       Section entry{static_cast<SectionName>(section), {}};
       for (std::size_t at = 0; at < candidates_.size(); ++at) {
-        if (lines_[at] && index_of(candidates_[at].section) == section) entry.lines.push_back(*lines_[at]);
+        if (lines_[at] && index_of(candidates_[at].section) == section)
+          entry.lines.push_back(*lines_[at]);
       }
       if (!entry.lines.empty()) out.sections.push_back(std::move(entry));
     }
@@ -195,10 +215,13 @@ class Selection {
   std::vector<std::optional<Line>> lines_;  ///< as chosen, by candidate
   std::vector<std::size_t> chosen_;
   std::array<int, sections_count> taken_{};
+  std::array<double, sections_count> worth_{};  ///< of the section's next line against its first
 };
 
 }  // namespace
 
-Document select(const Candidates& candidates, std::int64_t budget) { return Selection(candidates, budget).choose(); }
+Document select(const Candidates& candidates, std::int64_t budget) {
+  return Selection(candidates, budget).choose();
+}
 
 }  // namespace baton::handoff

@@ -1,6 +1,7 @@
 #pragma once
-// Which candidates stand in the document: first what is essential, then one line of each section that a reader misses
-// most, then whatever gives the most value per token. What repeats a chosen line is left out.
+// Which candidates stand in the document: first what is essential, then one line of each section
+// that a reader misses most, then whatever gives the most value per token. What repeats a chosen
+// line is left out.
 
 #include <cstdint>
 

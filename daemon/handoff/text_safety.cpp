@@ -11,12 +11,22 @@ namespace baton::handoff {
 namespace {
 
 /// Tags by which agents and Baton mark text that is not the user's. In a log they are quotations.
-constexpr std::array<std::string_view, 12> obeyed_tags{
-    "baton-",      "system-reminder", "system>",      "system_",   "user-prompt-submit-hook", "command-",
-    "local-command", "task-notification", "function_calls", "antml:", "user_query", "environment_details"};
+constexpr std::array<std::string_view, 12> obeyed_tags{"baton-",
+                                                       "system-reminder",
+                                                       "system>",
+                                                       "system_",
+                                                       "user-prompt-submit-hook",
+                                                       "command-",
+                                                       "local-command",
+                                                       "task-notification",
+                                                       "function_calls",
+                                                       "antml:",
+                                                       "user_query",
+                                                       "environment_details"};
 
 bool opens_obeyed_tag(std::string_view after_bracket) {
-  while (!after_bracket.empty() && (after_bracket[0] == '/' || after_bracket[0] == ' ')) after_bracket.remove_prefix(1);
+  while (!after_bracket.empty() && (after_bracket[0] == '/' || after_bracket[0] == ' '))
+    after_bracket.remove_prefix(1);
   for (const auto tag : obeyed_tags) {
     if (starts_with_ignoring_case(after_bracket, tag)) return true;
   }
@@ -30,17 +40,23 @@ struct CodePoint {
 
 /// Decodes the sequence at `at` of well-formed UTF-8.
 CodePoint code_point_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t offset) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + offset])); };
+  const auto byte = [&](std::size_t offset) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + offset]));
+  };
   const auto first = byte(0);
   if (first < 0x80) return {first, 1};
   if (first < 0xe0) return {(first & 0x1fU) << 6U | (byte(1) & 0x3fU), 2};
-  if (first < 0xf0) return {(first & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU), 3};
-  return {(first & 0x07U) << 18U | (byte(1) & 0x3fU) << 12U | (byte(2) & 0x3fU) << 6U | (byte(3) & 0x3fU), 4};
+  if (first < 0xf0)
+    return {(first & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU), 3};
+  return {(first & 0x07U) << 18U | (byte(1) & 0x3fU) << 12U | (byte(2) & 0x3fU) << 6U |
+              (byte(3) & 0x3fU),
+          4};
 }
 
 bool is_invisible(std::uint32_t c) {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || (c >= 0x200b && c <= 0x200f && c != 0x200d) ||
-         c == 0x061c || c == 0x2028 || c == 0x2029 || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+         (c >= 0x200b && c <= 0x200f && c != 0x200d) || c == 0x061c || c == 0x2028 || c == 0x2029 ||
+         c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 void append_control_picture(std::string& out, std::uint32_t control) {
@@ -51,7 +67,8 @@ void append_control_picture(std::string& out, std::uint32_t control) {
 
 void append_number(std::string& out, std::uint32_t c) {
   std::array<char, 24> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "\xe2\x9f\xa8U+%04X\xe2\x9f\xa9", c);
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "\xe2\x9f\xa8U+%04X\xe2\x9f\xa9", c);
   out.append(buffer.data(), static_cast<std::size_t>(length));
 }
 

@@ -1,5 +1,6 @@
-// A stand-in for the vocabulary of a byte-pair encoder: the text is split into words (at the humps of camelCase too),
-// numbers, blanks and runs of punctuation, and each piece has a price. The prices were fitted to real tokenisers.
+// A stand-in for the vocabulary of a byte-pair encoder: the text is split into words (at the humps
+// of camelCase too), numbers, blanks and runs of punctuation, and each piece has a price. The
+// prices were fitted to real tokenisers.
 #include "daemon/handoff/tokens.hpp"
 
 #include <array>
@@ -29,25 +30,31 @@ constexpr std::array<Kind, 256> make_kinds() {
 
 constexpr auto kinds = make_kinds();
 
-Kind kind_at(std::string_view text, std::size_t at) { return kinds[static_cast<unsigned char>(text[at])]; }
+Kind kind_at(std::string_view text, std::size_t at) {
+  return kinds[static_cast<unsigned char>(text[at])];
+}
 
 std::size_t end_of_run(std::string_view text, std::size_t at, Kind kind) {
   while (at < text.size() && kind_at(text, at) == kind) ++at;
   return at;
 }
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
+}
 
 /// Bytes of the white space beyond ASCII that stands at `at`; 0 when there is none.
 std::size_t wide_space(std::string_view text, std::size_t at) {
   const auto two = text.substr(at, 2);
   if (two == "\xc2\x85" || two == "\xc2\xa0") return 2;
   const auto three = text.substr(at, 3);
-  if (three == "\xe1\x9a\x80" || three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9" || three == "\xe2\x80\xaf" ||
-      three == "\xe2\x81\x9f" || three == "\xe3\x80\x80") {
+  if (three == "\xe1\x9a\x80" || three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9" ||
+      three == "\xe2\x80\xaf" || three == "\xe2\x81\x9f" || three == "\xe3\x80\x80") {
     return 3;
   }
-  if (three.size() == 3 && three.substr(0, 2) == "\xe2\x80" && static_cast<unsigned char>(three[2]) <= 0x8a) return 3;
+  if (three.size() == 3 && three.substr(0, 2) == "\xe2\x80" &&
+      static_cast<unsigned char>(three[2]) <= 0x8a)
+    return 3;
   return 0;
 }
 
@@ -111,7 +118,9 @@ double token_weight(std::string_view text) {
         at = end_of_run(text, at, kind);
         weight += at - start > 1 ? 1.34 : 0.0;
         break;
-      case Kind::skipped: ++at; break;
+      case Kind::skipped:
+        ++at;
+        break;
       case Kind::wide:
         at = end_of_wide(text, at);
         weight += 1.2;
@@ -127,6 +136,8 @@ double token_weight(std::string_view text) {
   return weight;
 }
 
-std::int64_t estimate_tokens(std::string_view text) { return static_cast<std::int64_t>(std::ceil(token_weight(text))); }
+std::int64_t estimate_tokens(std::string_view text) {
+  return static_cast<std::int64_t>(std::ceil(token_weight(text)));
+}
 
 }  // namespace baton::handoff

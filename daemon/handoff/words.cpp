@@ -10,13 +10,20 @@ namespace baton::handoff {
 namespace {
 
 constexpr std::array<std::string_view, 40> common_words{
-    "the",  "and",  "for",  "you",  "are",   "but",   "not",   "can",  "has",  "have", "was",  "this", "that", "with",
-    "from", "into", "its",  "now",  "let",   "will",  "just",  "all",  "any",  "what", "when", "then", "than", "there",
-    "here", "your", "also", "some", "great", "perfect", "good", "done", "yes",  "okay", "sure", "would"};
+    "the",  "and",  "for",   "you",     "are",  "but",  "not",  "can",   "has",  "have",
+    "was",  "this", "that",  "with",    "from", "into", "its",  "now",   "let",  "will",
+    "just", "all",  "any",   "what",    "when", "then", "than", "there", "here", "your",
+    "also", "some", "great", "perfect", "good", "done", "yes",  "okay",  "sure", "would"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
-bool is_word_byte(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_word_byte(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::string_view without_list_mark(std::string_view line) {
   std::size_t at = line.find_first_not_of(" \t#>*-+|");
@@ -38,7 +45,8 @@ void split_line(std::string_view line, std::vector<std::string>& out) {
     if (!stop && !wide_stop) continue;
     const auto end = at + (wide_stop ? 3 : 1);
     if (!wide_stop && end < line.size() && line[end] != ' ') continue;
-    if (const auto sentence = trim(line.substr(start, end - start)); !sentence.empty()) out.emplace_back(sentence);
+    if (const auto sentence = trim(line.substr(start, end - start)); !sentence.empty())
+      out.emplace_back(sentence);
     start = end;
   }
   if (const auto rest = trim(line.substr(start)); !rest.empty()) out.emplace_back(rest);
@@ -59,10 +67,12 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 }
 
 bool has_phrase(std::string_view lowered, std::string_view phrase) {
-  for (auto at = lowered.find(phrase); at != std::string_view::npos; at = lowered.find(phrase, at + 1)) {
+  for (auto at = lowered.find(phrase); at != std::string_view::npos;
+       at = lowered.find(phrase, at + 1)) {
     const auto end = at + phrase.size();
     const bool begins = at == 0 || !is_word_byte(lowered[at - 1]) || !is_word_byte(phrase.front());
-    const bool ends = end == lowered.size() || !is_word_byte(lowered[end]) || !is_word_byte(phrase.back());
+    const bool ends =
+        end == lowered.size() || !is_word_byte(lowered[end]) || !is_word_byte(phrase.back());
     if (begins && ends) return true;
   }
   return false;
@@ -111,7 +121,9 @@ std::size_t content_words(std::string_view text) {
     const auto start = at;
     while (at < lowered.size() && is_letter(lowered[at])) ++at;
     const auto word = std::string_view(lowered).substr(start, at - start);
-    if (word.size() >= 3 && std::find(common_words.begin(), common_words.end(), word) == common_words.end()) ++count;
+    if (word.size() >= 3 &&
+        std::find(common_words.begin(), common_words.end(), word) == common_words.end())
+      ++count;
     if (at == start) ++at;
   }
   return count;
@@ -131,7 +143,8 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   return out;
 }
 
-double share_within(const std::vector<std::uint64_t>& inner, const std::vector<std::uint64_t>& outer) {
+double share_within(const std::vector<std::uint64_t>& inner,
+                    const std::vector<std::uint64_t>& outer) {
   if (inner.empty()) return 0;
   std::size_t common = 0;
   auto at = outer.begin();
@@ -145,7 +158,8 @@ double share_within(const std::vector<std::uint64_t>& inner, const std::vector<s
 std::string cut_end(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return std::string(text);
   auto head = utf8_prefix(text, bytes);
-  if (const auto space = head.find_last_of(" \n"); space != std::string_view::npos && space > bytes / 2) {
+  if (const auto space = head.find_last_of(" \n");
+      space != std::string_view::npos && space > bytes / 2) {
     head = head.substr(0, space);
   }
   return std::string(trim(head)) + "…";
@@ -154,19 +168,23 @@ std::string cut_end(std::string_view text, std::size_t bytes) {
 std::string cut_middle(std::string_view text, std::size_t bytes, std::string_view mark) {
   if (text.size() <= bytes) return std::string(text);
   auto head = utf8_prefix(text, bytes * 2 / 3);
-  if (const auto space = head.find_last_of(" \n"); space != std::string_view::npos && space > head.size() / 2) {
+  if (const auto space = head.find_last_of(" \n");
+      space != std::string_view::npos && space > head.size() / 2) {
     head = head.substr(0, space);
   }
   auto start = text.size() - std::min(text.size(), bytes / 3);
   while (start < text.size() && (static_cast<unsigned char>(text[start]) & 0xc0U) == 0x80U) ++start;
   auto tail = text.substr(start);
-  if (const auto space = tail.find_first_of(" \n"); space != std::string_view::npos && space < tail.size() / 2) {
+  if (const auto space = tail.find_first_of(" \n");
+      space != std::string_view::npos && space < tail.size() / 2) {
     tail = tail.substr(space + 1);
   }
   return std::string(trim(head)) + " " + std::string(mark) + " " + std::string(tail);
 }
 
-std::string quoted(std::string_view text) { return "\"" + squeeze_spaces(text) + "\""; }
+std::string quoted(std::string_view text) {
+  return "\"" + squeeze_spaces(text) + "\"";
+}
 
 std::string as_code(std::string_view text, std::size_t bytes) {
   const auto line = cut_end(squeeze_spaces(text), bytes);
@@ -179,7 +197,8 @@ std::string counted(std::int64_t count, std::string_view singular) {
 
 std::string grouped(std::int64_t count) {
   auto digits = std::to_string(count);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3) {
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0);
+       at -= 3) {
     digits.insert(static_cast<std::size_t>(at), ",");
   }
   return digits;

@@ -12,7 +12,8 @@ namespace baton::handoff {
 /// A-Z as a-z; other bytes as they are.
 std::string lower_ascii(std::string_view text);
 
-/// True when the text begins with the prefix, letters of ASCII compared without case. The prefix is in lower case.
+/// True when the text begins with the prefix, letters of ASCII compared without case. The prefix is
+/// in lower case.
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 
 /// True when the phrase stands in the text as whole words. Both in lower case.
@@ -27,14 +28,16 @@ std::vector<std::string_view> lines_of(std::string_view text);
 /// Words divided by white space.
 std::vector<std::string_view> words_of(std::string_view text);
 
-/// The number of words of letters that say something: at least three letters, none of the commonest.
+/// The number of words of letters that say something: at least three letters, none of the
+/// commonest.
 std::size_t content_words(std::string_view text);
 
 /// Hashes of the text's words without case, sorted, each once: for comparing texts.
 std::vector<std::uint64_t> word_hashes(std::string_view text);
 
 /// The share of `inner` that also stands in `outer`, from 0 to 1.
-double share_within(const std::vector<std::uint64_t>& inner, const std::vector<std::uint64_t>& outer);
+double share_within(const std::vector<std::uint64_t>& inner,
+                    const std::vector<std::uint64_t>& outer);
 
 /// At most about `bytes` bytes: the beginning and "…".
 std::string cut_end(std::string_view text, std::size_t bytes);

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <string>
 #include <system_error>
 
 #include "daemon/store/error.hpp"
@@ -14,6 +15,9 @@ using store::StoreError;
 using store::StoreFault;
 
 std::unique_ptr<RpcError> translate(const std::exception& error) {
+  if (const auto* fault = dynamic_cast<const store::BadCursor*>(&error)) {
+    return std::make_unique<RpcError>(ErrorCode::invalid_params, std::string("params.cursor: ") + fault->what());
+  }
   if (const auto* fault = dynamic_cast<const StoreError*>(&error)) {
     if (fault->fault() == StoreFault::other) return nullptr;  // a fault of our own: for the log, not for clients
     if (fault->fault() == StoreFault::busy) {

@@ -14,10 +14,18 @@ namespace baton::privacy {
 namespace {
 
 constexpr std::size_t max_rule_name = 40;
+// How many matches of a rule that lie in each other a check may refuse before the rest of that
+// stretch is left alone; else a text like `key=key=key=…` makes each of its words cost a look at
+// all that follows.
+constexpr int max_rejected = 8;
 constexpr std::size_t max_word = 64;  // how far a word is followed to its start or its end
 
 bool is_word_part(char c) {
   return is_word(c) || c == '.' || c == '+' || c == '-' || c == '$';
+}
+
+bool is_token_part(char c) {
+  return is_word_part(c) || c == '/' || c == '=' || c == '%' || c == '~';
 }
 
 bool is_continuation(char c) {
@@ -91,8 +99,14 @@ bool passes(Check check, const Candidate& candidate) {
   return false;
 }
 
-std::optional<Match> match_at(std::string_view text, std::size_t start,
-                              const CompiledRule& compiled, std::size_t number) {
+/// What a pattern matched, and whether its check agrees.
+struct Attempt {
+  Match bytes;
+  bool is_secret;
+};
+
+std::optional<Attempt> match_at(std::string_view text, std::size_t start,
+                                const CompiledRule& compiled, std::size_t number) {
   const Rule& rule = compiled.rule;
   const std::size_t limit = std::min(text.size(), start + rule.reach);
   const re2::StringPiece all(text.data(), text.size());
@@ -109,15 +123,23 @@ std::optional<Match> match_at(std::string_view text, std::size_t start,
   const Candidate candidate{text.substr(start, match.begin - start),
                             text.substr(match.begin, match.end - match.begin),
                             match.end < text.size() ? text[match.end] : '\0'};
-  if (!passes(rule.check, candidate)) return {};
-  return match;
+  if (!passes(rule.check, candidate)) return Attempt{match, false};
+  // A secret that is longer than the reach goes on as long as its characters do.
+  if (match.end >= limit) {
+    while (match.end < text.size() && is_token_part(text[match.end])) ++match.end;
+  }
+  return Attempt{match, true};
 }
 
 /// One pass over one text.
 struct Pass {
+  /// What became of one rule so far.
   struct Tried {
     std::size_t start = std::string_view::npos;
     std::size_t matched_end = 0;
+    std::size_t rejected_end =
+        0;             // of the first match that a check refused in this stretch of text
+    int rejected = 0;  // how many began before that end
   };
 
   const RuleSet& rules;
@@ -144,11 +166,17 @@ struct Pass {
     const std::size_t start = at_keyword ? keyword_begin : word_start(keyword_begin);
     Tried& last = tried[number];
     if (start == last.start || start < last.matched_end) return;
+    if (start >= last.rejected_end) last.rejected = 0;
+    if (last.rejected > max_rejected) return;
     last.start = start;
-    if (const auto match = match_at(text, start, compiled, number)) {
-      last.matched_end = match->end;
-      matches.push_back(*match);
+    const auto match = match_at(text, start, compiled, number);
+    if (!match) return;
+    if (!match->is_secret) {
+      if (last.rejected++ == 0) last.rejected_end = match->bytes.end;
+      return;
     }
+    last.matched_end = match->bytes.end;
+    matches.push_back(match->bytes);
   }
 
   std::size_t word_start(std::size_t at) const {

@@ -67,7 +67,8 @@ struct Redactor::Rules {
   }
 };
 
-Redactor::Redactor(std::string key) : rules_(std::make_unique<Rules>(Rules{derive_sip_key(key)})) {}
+Redactor::Redactor(std::string_view key)
+    : rules_(std::make_unique<Rules>(Rules{derive_sip_key(key)})) {}
 Redactor::~Redactor() = default;
 Redactor::Redactor(Redactor&&) noexcept = default;
 Redactor& Redactor::operator=(Redactor&&) noexcept = default;

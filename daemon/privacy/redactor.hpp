@@ -13,7 +13,7 @@ namespace baton::privacy {
 class Redactor {
  public:
   /// @param key random bytes of this installation; the placeholders' digits depend on them
-  explicit Redactor(std::string key);
+  explicit Redactor(std::string_view key);
   ~Redactor();
   Redactor(Redactor&&) noexcept;
   Redactor& operator=(Redactor&&) noexcept;

@@ -7,8 +7,9 @@
 namespace baton::privacy {
 namespace {
 
-constexpr std::size_t key_reach = 32 * 1024;     // an RSA key of 16384 bits takes 13 KiB
-constexpr std::size_t header_reach = 16 * 1024;  // what HTTP servers accept in one header
+constexpr std::size_t key_reach = 32'768;  // an RSA key of 16384 bits takes 13 KiB
+constexpr std::size_t short_reach = 2048;
+constexpr std::size_t header_reach = 16'384;  // what HTTP servers accept in one header
 
 // A line of base64 inside a key, after line ends (also escaped ones), quotes, and the line numbers
 // or marks that tools put in front.
@@ -196,14 +197,7 @@ std::vector<Rule> service_rules() {
 
 std::vector<Rule> carrier_rules() {
   return {
-      {"jwt",
-       {"eyJ"},
-       R"re(eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*){1,3})re",
-       0,
-       Check::not_example,
-       Anchor::token,
-       false,
-       header_reach},
+      {"jwt", {"eyJ"}, R"re(eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*){0,3})re"},
       {"url-password",
        {"://"},
        R"re([\w+.-]*://[^\s/:@?#"'`<>\\]*:([^\s/?#"'`<>\\\[\]]{3,})@)re",
@@ -244,16 +238,22 @@ std::vector<Rule> carrier_rules() {
 }
 
 std::vector<Rule> assignment_rules() {
-  const auto rule = [](std::string pattern) {
-    return Rule{"assigned-secret",     name_keywords, std::move(pattern), 1, Check::assignment,
-                Anchor::assigned_name, true};
+  const auto rule = [](std::string pattern, std::size_t reach) {
+    return Rule{"assigned-secret",
+                name_keywords,
+                std::move(pattern),
+                1,
+                Check::assignment,
+                Anchor::assigned_name,
+                true,
+                reach};
   };
   return {
-      rule(quoted_by('"')),
-      rule(quoted_by('\'')),
-      rule(quoted_by('`')),
+      rule(quoted_by('"'), header_reach),
+      rule(quoted_by('\''), header_reach),
+      rule(quoted_by('`'), header_reach),
       // Ends at `,`, `&` and brackets: code, query strings and connection strings go on there.
-      rule(assigned_to + R"re([ \t]*([^\s"'`\\,;&<>(){}\[\]|]{4,}))re"),
+      rule(assigned_to + R"re([ \t]*([^\s"'`\\,;&<>(){}\[\]|]{4,}))re", short_reach),
       {"assigned-secret", name_keywords, R"re([A-Z][A-Z0-9_]*=([^\s"'`\\;)]{4,}))re", 1,
        Check::assignment, Anchor::assigned_name},
       {"option-secret",

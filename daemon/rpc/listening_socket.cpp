@@ -68,7 +68,8 @@ void make_private_directory(const std::filesystem::path& directory) {
   std::filesystem::create_directories(directory, error);
   struct stat status {};
   if (::stat(directory.c_str(), &status) != 0) {
-    throw ListenError("cannot make the socket's directory " + directory.string() + ": " + reason(errno));
+    throw ListenError("cannot make the socket's directory " + directory.string() + ": " +
+                      reason(error ? error.value() : errno));
   }
   if (status.st_uid != ::geteuid()) {
     throw ListenError("the socket's directory " + directory.string() +
@@ -98,7 +99,8 @@ ListeningSocket open_listening_socket(const std::string& path) {
   make_private_directory(std::filesystem::path(path).parent_path());
   remove_stale(path, address);
   Descriptor descriptor(new_socket());
-  // The umask of the daemon is 077, so the file is born 0600.
+  // On Linux a socket file is born with the mode of the descriptor, less the umask.
+  ::fchmod(descriptor.value, 0600);
   if (::bind(descriptor.value, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     throw ListenError("cannot bind " + path + ": " + reason(errno));
   }

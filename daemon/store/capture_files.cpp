@@ -9,11 +9,16 @@ namespace baton::store {
 namespace {
 
 // SQLite has no unsigned integers: the same bits are stored as signed ones.
-std::int64_t to_signed(std::uint64_t value) { return std::bit_cast<std::int64_t>(value); }
-std::uint64_t to_unsigned(std::int64_t value) { return std::bit_cast<std::uint64_t>(value); }
+std::int64_t to_signed(std::uint64_t value) {
+  return std::bit_cast<std::int64_t>(value);
+}
+std::uint64_t to_unsigned(std::int64_t value) {
+  return std::bit_cast<std::uint64_t>(value);
+}
 
 std::string select_files(const std::string& rest) {
-  return "SELECT path, agent, device, inode, read_offset, size, modified_ns, head_hash, tail_hash, lines, unparsed, "
+  return "SELECT path, agent, device, inode, read_offset, size, modified_ns, head_hash, tail_hash, "
+         "lines, unparsed, "
          "parser_version, parser_state, read_at FROM capture_files " +
          rest;
 }
@@ -39,9 +44,12 @@ std::optional<Cursor> read_one(Rows rows) {
 }
 
 constexpr const char* save_sql =
-    "INSERT INTO capture_files (path, agent, device, inode, read_offset, size, modified_ns, head_hash, tail_hash, "
-    "lines, unparsed, parser_version, parser_state, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (path) DO UPDATE SET agent = excluded.agent, device = excluded.device, inode = excluded.inode, "
+    "INSERT INTO capture_files (path, agent, device, inode, read_offset, size, modified_ns, "
+    "head_hash, tail_hash, "
+    "lines, unparsed, parser_version, parser_state, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?) "
+    "ON CONFLICT (path) DO UPDATE SET agent = excluded.agent, device = excluded.device, inode = "
+    "excluded.inode, "
     "read_offset = excluded.read_offset, size = excluded.size, modified_ns = excluded.modified_ns, "
     "head_hash = excluded.head_hash, tail_hash = excluded.tail_hash, lines = excluded.lines, "
     "unparsed = excluded.unparsed, parser_version = excluded.parser_version, "
@@ -49,15 +57,19 @@ constexpr const char* save_sql =
 
 // A file that is linked to a session before its cursor is saved stands at its beginning.
 constexpr const char* ensure_sql =
-    "INSERT OR IGNORE INTO capture_files (path, agent, device, inode, read_offset, size, modified_ns, head_hash, "
+    "INSERT OR IGNORE INTO capture_files (path, agent, device, inode, read_offset, size, "
+    "modified_ns, head_hash, "
     "tail_hash, lines, unparsed, parser_version, parser_state, read_at) "
     "VALUES (?, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0)";
 
 constexpr const char* counts_sql =
-    "SELECT f.agent, f.files, coalesce(s.sessions, 0), coalesce(s.turns, 0), f.unparsed, f.read_at FROM "
-    "(SELECT agent, count(*) AS files, sum(unparsed) AS unparsed, max(read_at) AS read_at FROM capture_files "
+    "SELECT f.agent, f.files, coalesce(s.sessions, 0), coalesce(s.turns, 0), f.unparsed, f.read_at "
+    "FROM "
+    "(SELECT agent, count(*) AS files, sum(unparsed) AS unparsed, max(read_at) AS read_at FROM "
+    "capture_files "
     " WHERE agent <> '' GROUP BY agent) f LEFT JOIN "
-    "(SELECT agent, count(*) AS sessions, sum(turns) AS turns FROM sessions GROUP BY agent) s ON s.agent = f.agent "
+    "(SELECT agent, count(*) AS sessions, sum(turns) AS turns FROM sessions GROUP BY agent) s ON "
+    "s.agent = f.agent "
     "ORDER BY f.agent";
 
 }  // namespace
@@ -65,7 +77,8 @@ constexpr const char* counts_sql =
 struct CaptureFiles::Statements {
   explicit Statements(Connection& connection)
       : find(connection, select_files("WHERE path = ?")),
-        find_by_inode(connection, select_files("WHERE inode = ? AND device = ? ORDER BY read_at DESC LIMIT 1")),
+        find_by_inode(connection,
+                      select_files("WHERE inode = ? AND device = ? ORDER BY read_at DESC LIMIT 1")),
         find_id(connection, "SELECT id FROM capture_files WHERE path = ?"),
         ensure(connection, ensure_sql),
         save(connection, save_sql),
@@ -75,20 +88,25 @@ struct CaptureFiles::Statements {
         sessions_of(connection,
                     "SELECT session_id FROM capture_file_sessions WHERE file_id = "
                     "(SELECT id FROM capture_files WHERE path = ?) ORDER BY session_id"),
-        files_of(connection,
-                 "SELECT f.path FROM capture_file_sessions l JOIN capture_files f ON f.id = l.file_id "
-                 "WHERE l.session_id = ? ORDER BY f.path"),
+        files_of(
+            connection,
+            "SELECT f.path FROM capture_file_sessions l JOIN capture_files f ON f.id = l.file_id "
+            "WHERE l.session_id = ? ORDER BY f.path"),
         add_unparsed(connection,
-                     "INSERT OR REPLACE INTO unparsed_records (file_id, line, byte_offset, parser_version, reason, "
+                     "INSERT OR REPLACE INTO unparsed_records (file_id, line, byte_offset, "
+                     "parser_version, reason, "
                      "compressed, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
         clear_unparsed(connection,
-                       "DELETE FROM unparsed_records WHERE file_id = (SELECT id FROM capture_files WHERE path = ?)"),
+                       "DELETE FROM unparsed_records WHERE file_id = (SELECT id FROM capture_files "
+                       "WHERE path = ?)"),
         counts(connection, counts_sql),
         troubles(connection,
                  "SELECT f.agent, f.path, u.line, u.byte_offset, u.reason FROM unparsed_records u "
-                 "JOIN capture_files f ON f.id = u.file_id WHERE f.agent = ?1 ORDER BY u.id DESC LIMIT ?2") {}
+                 "JOIN capture_files f ON f.id = u.file_id WHERE f.agent = ?1 ORDER BY u.id DESC "
+                 "LIMIT ?2") {}
 
-  Statement find, find_by_inode, find_id, ensure, save, remove, rename, link_session, sessions_of, files_of;
+  Statement find, find_by_inode, find_id, ensure, save, remove, rename, link_session, sessions_of,
+      files_of;
   Statement add_unparsed, clear_unparsed, counts, troubles;
 
   /// The id of the file, inserted if new.
@@ -100,20 +118,24 @@ struct CaptureFiles::Statements {
   }
 };
 
-CaptureFiles::CaptureFiles(Connection& connection) : statements_(std::make_unique<Statements>(connection)) {}
+CaptureFiles::CaptureFiles(Connection& connection)
+    : statements_(std::make_unique<Statements>(connection)) {}
 CaptureFiles::~CaptureFiles() = default;
 CaptureFiles::CaptureFiles(CaptureFiles&&) noexcept = default;
 
-std::optional<Cursor> CaptureFiles::find(std::string_view path) { return read_one(statements_->find.query(path)); }
+std::optional<Cursor> CaptureFiles::find(std::string_view path) {
+  return read_one(statements_->find.query(path));
+}
 
 std::optional<Cursor> CaptureFiles::find_by_inode(std::uint64_t device, std::uint64_t inode) {
   return read_one(statements_->find_by_inode.query(to_signed(inode), to_signed(device)));
 }
 
 void CaptureFiles::save(const Cursor& cursor) {
-  statements_->save.execute(cursor.path, cursor.agent, to_signed(cursor.device), to_signed(cursor.inode),
-                            to_signed(cursor.offset), to_signed(cursor.size), cursor.modified_ns,
-                            to_signed(cursor.head_hash), to_signed(cursor.tail_hash), cursor.lines, cursor.unparsed,
+  statements_->save.execute(cursor.path, cursor.agent, to_signed(cursor.device),
+                            to_signed(cursor.inode), to_signed(cursor.offset),
+                            to_signed(cursor.size), cursor.modified_ns, to_signed(cursor.head_hash),
+                            to_signed(cursor.tail_hash), cursor.lines, cursor.unparsed,
                             cursor.parser_version, cursor.parser_state, cursor.read_at);
 }
 
@@ -147,23 +169,25 @@ std::vector<std::string> CaptureFiles::files_of(Id session_id) {
   return files;
 }
 
-void CaptureFiles::add_unparsed(std::string_view path, int parser_version, const UnparsedRecord& record,
-                                Milliseconds now) {
+void CaptureFiles::add_unparsed(std::string_view path, int parser_version,
+                                const UnparsedRecord& record, Milliseconds now) {
   const Id file_id = statements_->id_of(path);
   const PackedText raw = pack_text(record.raw);
   // Kept as bytes: what no parser understood need not be text.
-  statements_->add_unparsed.execute(file_id, record.line, to_signed(record.offset), parser_version, record.reason,
-                                    raw.compressed, Bytes{raw.bytes, true}, now);
+  statements_->add_unparsed.execute(file_id, record.line, to_signed(record.offset), parser_version,
+                                    record.reason, raw.compressed, Bytes{raw.bytes, true}, now);
 }
 
-void CaptureFiles::clear_unparsed(std::string_view path) { statements_->clear_unparsed.execute(path); }
+void CaptureFiles::clear_unparsed(std::string_view path) {
+  statements_->clear_unparsed.execute(path);
+}
 
 std::vector<CaptureCounts> CaptureFiles::counts() {
   std::vector<CaptureCounts> counts;
   Rows rows = statements_->counts.query();
   while (rows.next()) {
-    counts.push_back({rows.text(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4),
-                      rows.optional_integer(5)});
+    counts.push_back({rows.text(0), rows.integer(1), rows.integer(2), rows.integer(3),
+                      rows.integer(4), rows.optional_integer(5)});
   }
   return counts;
 }
@@ -172,7 +196,8 @@ std::vector<CaptureTrouble> CaptureFiles::troubles(std::string_view agent, std::
   std::vector<CaptureTrouble> troubles;
   Rows rows = statements_->troubles.query(agent, limit);
   while (rows.next()) {
-    troubles.push_back({rows.text(0), rows.text(1), rows.integer(2), to_unsigned(rows.integer(3)), rows.text(4)});
+    troubles.push_back(
+        {rows.text(0), rows.text(1), rows.integer(2), to_unsigned(rows.integer(3)), rows.text(4)});
   }
   return troubles;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// One SQLite connection: opening, settings and the translation of SQLite's result codes. Used by one thread.
+// One SQLite connection: opening, settings and the translation of SQLite's result codes. Used by
+// one thread.
 
 #include <cstdint>
 #include <filesystem>
@@ -12,7 +13,8 @@ struct sqlite3;
 
 namespace baton::store {
 
-/// A connection to the database. Not to be shared between threads: it is opened without SQLite's own locks.
+/// A connection to the database. Not to be shared between threads: it is opened without SQLite's
+/// own locks.
 class Connection {
  public:
   enum class Mode {
@@ -29,16 +31,18 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Settings for daily work: WAL, foreign keys, a small cache. They write to a fresh file, so a writer checks first
-  /// what the file is. @throws StoreError
+  /// Settings for daily work: WAL, foreign keys, a small cache. They write to a fresh file, so a
+  /// writer checks first what the file is. @throws StoreError
   void configure();
 
-  /// Runs SQL text of one or more statements without parameters and without results. @throws StoreError
+  /// Runs SQL text of one or more statements without parameters and without results. @throws
+  /// StoreError
   void execute(const char* sql);
   /// The first column of the first row as a number, 0 when there is none. @throws StoreError
   std::int64_t query_integer(const char* sql);
 
-  /// True while a transaction is open. SQLite ends it by itself after some faults (a full disk, for one).
+  /// True while a transaction is open. SQLite ends it by itself after some faults (a full disk, for
+  /// one).
   bool in_transaction() const;
   /// Rows inserted, changed and deleted since the connection was opened.
   std::int64_t total_changes() const;

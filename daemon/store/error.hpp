@@ -7,14 +7,14 @@ namespace baton::store {
 
 /// Why the store could not do what was asked.
 enum class StoreFault {
-  busy,        ///< a queue is full; try again
-  full,        ///< no space left on the device
-  read_only,   ///< the file system or the file does not let us write
-  damaged,     ///< not a database, or a malformed one
-  newer,       ///< made by a newer version of Baton
-  locked,      ///< another process holds the database
-  io,          ///< the operating system reports an input/output error
-  other,       ///< a fault in Baton itself (a constraint, wrong SQL)
+  busy,       ///< a queue is full; try again
+  full,       ///< no space left on the device
+  read_only,  ///< the file system or the file does not let us write
+  damaged,    ///< not a database, or a malformed one
+  newer,      ///< made by a newer version of Baton
+  locked,     ///< another process holds the database
+  io,         ///< the operating system reports an input/output error
+  other,      ///< a fault in Baton itself (a constraint, wrong SQL)
 };
 
 /// The one exception of the store room.

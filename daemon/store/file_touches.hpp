@@ -6,8 +6,8 @@
 
 namespace baton::store {
 
-/// What two operations on one file amount to: created and then modified is created, created anew after a deletion is
-/// modified, and reading changes nothing.
+/// What two operations on one file amount to: created and then modified is created, created anew
+/// after a deletion is modified, and reading changes nothing.
 FileOperation combine(FileOperation before, FileOperation now);
 
 /// Adds what turns did to files.

@@ -12,7 +12,8 @@ enum class Extent { row, text, all };
 
 std::string select_handoffs(Extent extent, const std::string& rest) {
   std::string sql =
-      "SELECT h.id, h.project_id, h.version, h.session_id, s.number, h.generator, h.model, h.tokens, "
+      "SELECT h.id, h.project_id, h.version, h.session_id, s.number, h.generator, h.model, "
+      "h.tokens, "
       "h.source_tokens, h.times_loaded, h.created_at, h.updated_at";
   if (extent != Extent::row) sql += ", h.text";
   if (extent == Extent::all) sql += ", h.compressed, h.document";
@@ -46,13 +47,21 @@ std::optional<Handoff> read_one(Rows rows, Extent extent) {
 const std::string newest_sql = "WHERE h.project_id = ? ORDER BY h.version DESC LIMIT 1";
 
 constexpr const char* insert_sql =
-    "INSERT INTO handoffs (project_id, version, session_id, generator, model, tokens, source_tokens, "
+    "INSERT INTO handoffs (project_id, version, session_id, generator, model, tokens, "
+    "source_tokens, "
     "compression_ratio, created_at, updated_at, text, compressed, document) "
     "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12) RETURNING id";
 
 constexpr const char* update_sql =
-    "UPDATE handoffs SET model = ?2, tokens = ?3, source_tokens = ?4, compression_ratio = ?5, updated_at = ?6, "
+    "UPDATE handoffs SET model = ?2, tokens = ?3, source_tokens = ?4, compression_ratio = ?5, "
+    "updated_at = ?6, "
     "text = ?7, compressed = ?8, document = ?9 WHERE id = ?1";
+
+constexpr const char* behind_sql =
+    "SELECT DISTINCT s.project_id FROM sessions s WHERE s.user_turns > 0 AND s.relation <> "
+    "'subagent' "
+    "AND s.updated_at >= coalesce((SELECT max(h.updated_at) FROM handoffs h WHERE h.project_id = "
+    "s.project_id), 0)";
 
 std::optional<double> compression_ratio(const Handoff& handoff) {
   if (handoff.source_tokens <= 0) return std::nullopt;
@@ -64,22 +73,27 @@ std::optional<double> compression_ratio(const Handoff& handoff) {
 struct Handoffs::Statements {
   explicit Statements(Connection& connection)
       : current(connection,
-                "SELECT id, version, times_loaded, created_at, coalesce(session_id, 0), generator, pinned "
+                "SELECT id, version, times_loaded, created_at, coalesce(session_id, 0), generator, "
+                "pinned "
                 "FROM handoffs WHERE project_id = ? ORDER BY version DESC LIMIT 1"),
-        draw_version(connection,
-                     "UPDATE projects SET last_handoff_version = last_handoff_version + 1 WHERE id = ? "
-                     "RETURNING last_handoff_version"),
+        draw_version(
+            connection,
+            "UPDATE projects SET last_handoff_version = last_handoff_version + 1 WHERE id = ? "
+            "RETURNING last_handoff_version"),
         session_number(connection, "SELECT number FROM sessions WHERE id = ?"),
         insert(connection, insert_sql),
         update(connection, update_sql),
         newest(connection, select_handoffs(Extent::all, newest_sql)),
         newest_text(connection, select_handoffs(Extent::text, newest_sql)),
         find(connection, select_handoffs(Extent::all, "WHERE h.project_id = ? AND h.version = ?")),
-        list(connection, select_handoffs(Extent::row,
-                                         "WHERE h.project_id = ? AND h.version < ? ORDER BY h.version DESC LIMIT ?")) {
-  }
+        behind(connection, behind_sql),
+        list(connection,
+             select_handoffs(
+                 Extent::row,
+                 "WHERE h.project_id = ? AND h.version < ? ORDER BY h.version DESC LIMIT ?")) {}
 
-  Statement current, draw_version, session_number, insert, update, newest, newest_text, find, list;
+  Statement current, draw_version, session_number, insert, update, newest, newest_text, find,
+      behind, list;
 
   /// Takes id, version and times from the newest version when that is to be overwritten.
   bool continues(Handoff& handoff);
@@ -90,7 +104,8 @@ struct Handoffs::Statements {
 bool Handoffs::Statements::continues(Handoff& handoff) {
   Rows rows = current.query(handoff.project_id);
   if (!rows.next()) return false;
-  const bool same = rows.integer(4) == handoff.session_id && rows.bytes(5) == handoff.generator && !rows.flag(6);
+  const bool same =
+      rows.integer(4) == handoff.session_id && rows.bytes(5) == handoff.generator && !rows.flag(6);
   if (!same) return false;
   handoff.id = rows.integer(0);
   handoff.version = rows.integer(1);
@@ -102,7 +117,8 @@ bool Handoffs::Statements::continues(Handoff& handoff) {
 void Handoffs::Statements::draw(Handoff& handoff) {
   Rows rows = draw_version.query(handoff.project_id);
   if (!rows.next()) {
-    throw StoreError(StoreFault::other, "there is no project " + std::to_string(handoff.project_id));
+    throw StoreError(StoreFault::other,
+                     "there is no project " + std::to_string(handoff.project_id));
   }
   handoff.version = rows.integer(0);
 }
@@ -112,7 +128,8 @@ void Handoffs::Statements::fill_session_number(Handoff& handoff) {
   handoff.session_number = rows.next() ? rows.integer(0) : 0;
 }
 
-Handoffs::Handoffs(Connection& connection) : statements_(std::make_unique<Statements>(connection)) {}
+Handoffs::Handoffs(Connection& connection)
+    : statements_(std::make_unique<Statements>(connection)) {}
 Handoffs::~Handoffs() = default;
 Handoffs::Handoffs(Handoffs&&) noexcept = default;
 
@@ -123,16 +140,17 @@ Handoff Handoffs::save(Handoff handoff, Milliseconds now) {
   statements_->fill_session_number(handoff);
   if (statements_->continues(handoff)) {
     statements_->update.execute(handoff.id, handoff.model, handoff.tokens, handoff.source_tokens,
-                                compression_ratio(handoff), now, handoff.text, document.compressed, document_bytes);
+                                compression_ratio(handoff), now, handoff.text, document.compressed,
+                                document_bytes);
     return handoff;
   }
   statements_->draw(handoff);
   handoff.created_at = now;
   handoff.times_loaded = 0;
-  Rows rows = statements_->insert.query(handoff.project_id, handoff.version, handoff.session_id, handoff.generator,
-                                        handoff.model, handoff.tokens, handoff.source_tokens,
-                                        compression_ratio(handoff), now, handoff.text, document.compressed,
-                                        document_bytes);
+  Rows rows = statements_->insert.query(handoff.project_id, handoff.version, handoff.session_id,
+                                        handoff.generator, handoff.model, handoff.tokens,
+                                        handoff.source_tokens, compression_ratio(handoff), now,
+                                        handoff.text, document.compressed, document_bytes);
   rows.next();
   handoff.id = rows.integer(0);
   return handoff;
@@ -147,14 +165,24 @@ std::optional<Handoff> Handoffs::find(Id project_id, std::int64_t version) {
   return read_one(statements_->find.query(project_id, version), Extent::all);
 }
 
-std::vector<Handoff> Handoffs::list(Id project_id, std::int64_t limit, std::string_view after, std::string& next) {
+std::vector<Id> Handoffs::projects_behind() {
+  std::vector<Id> projects;
+  Rows rows = statements_->behind.query();
+  while (rows.next()) projects.push_back(rows.integer(0));
+  return projects;
+}
+
+std::vector<Handoff> Handoffs::list(Id project_id, std::int64_t limit, std::string_view after,
+                                    std::string& next) {
   const PageCursor cursor = PageCursor::parse(after);
   std::vector<Handoff> handoffs;
   {
     Rows rows = statements_->list.query(project_id, cursor.order, limit + 1);
     while (rows.next()) handoffs.push_back(read_handoff(rows, Extent::row));
   }
-  next = cut_page(handoffs, limit, [](const Handoff& handoff) { return PageCursor{handoff.version, handoff.id}; });
+  next = cut_page(handoffs, limit, [](const Handoff& handoff) {
+    return PageCursor{handoff.version, handoff.id};
+  });
   return handoffs;
 }
 

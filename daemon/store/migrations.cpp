@@ -1,13 +1,13 @@
 #include "daemon/store/migrations.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include <sqlite3.h>
 
 #include "daemon/store/connection.hpp"
 #include "daemon/store/statement.hpp"
@@ -34,22 +34,28 @@ std::string writing_program(Connection& connection) {
 [[noreturn]] void refuse_newer(Connection& connection, std::int64_t version, std::size_t known) {
   std::string program = writing_program(connection);
   program = program.empty() ? "a newer version of Baton" : "Baton " + program;
-  throw StoreError(StoreFault::newer,
-                   connection.path().string() + " was made by " + program + " (schema " + std::to_string(version) +
-                       "; this program knows up to " + std::to_string(known) +
-                       "). Nothing was changed. Install that version or a later one, or choose another database.");
+  throw StoreError(StoreFault::newer, connection.path().string() + " was made by " + program +
+                                          " (schema " + std::to_string(version) +
+                                          "; this program knows up to " + std::to_string(known) +
+                                          "). Nothing was changed. Install that version or a later "
+                                          "one, or choose another database.");
 }
 
 /// The schema version of a file that we may change; 0 for an empty one.
 std::int64_t checked_version(Connection& connection, std::size_t known) {
+  // SQLite takes a file of one byte for an empty one and would overwrite it.
+  std::error_code error;
+  if (fs::file_size(connection.path(), error) == 1)
+    connection.fail(SQLITE_NOTADB, "use the file as a database");
   const std::int64_t owner = connection.query_integer("PRAGMA application_id");
   const std::int64_t version = connection.query_integer("PRAGMA user_version");
   const bool empty = connection.query_integer("SELECT count(*) FROM sqlite_schema") == 0;
   if (empty && owner == 0 && version == 0) return 0;
   if (owner != application_id) {
-    throw StoreError(StoreFault::damaged, connection.path().string() +
-                                              " is an SQLite database of another program. Nothing was changed. "
-                                              "Choose another path for Baton's database.");
+    throw StoreError(StoreFault::damaged,
+                     connection.path().string() +
+                         " is an SQLite database of another program. Nothing was changed. "
+                         "Choose another path for Baton's database.");
   }
   if (version > static_cast<std::int64_t>(known)) refuse_newer(connection, version, known);
   return version;
@@ -98,7 +104,9 @@ void back_up(Connection& connection, std::size_t target) {
   }
   // Only a whole copy bears the name of a backup.
   fs::rename(partial, path, error);
-  if (error) throw StoreError(StoreFault::io, path.string() + ": cannot rename the backup: " + error.message());
+  if (error)
+    throw StoreError(StoreFault::io,
+                     path.string() + ": cannot rename the backup: " + error.message());
   remove_old_backups(connection.path());
 }
 
@@ -117,8 +125,8 @@ void run_migration(Connection& connection, const EmbeddedText& migration, std::s
     remember_program(connection, program_version);
     transaction.commit();
   } catch (const StoreError& error) {
-    throw StoreError(error.fault(), std::string("migration ") + migration.name + " failed and was undone: " +
-                                        error.what());
+    throw StoreError(error.fault(), std::string("migration ") + migration.name +
+                                        " failed and was undone: " + error.what());
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace baton::store {
 
-/// Finds and adds names. Nothing is remembered between calls: a name added in a unit of work that is undone must not
-/// be believed to exist.
+/// Finds and adds names. Nothing is remembered between calls: a name added in a unit of work that
+/// is undone must not be believed to exist.
 class Names {
  public:
   explicit Names(Connection& connection)

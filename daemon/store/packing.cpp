@@ -1,35 +1,55 @@
 #include "daemon/store/packing.hpp"
 
-#include <zstd.h>
-
 #include <memory>
 
+#include <zstd.h>
+
 #include "daemon/base/text.hpp"
+#include "daemon/store/dictionary.hpp"
 #include "daemon/store/error.hpp"
 
 namespace baton::store {
 namespace {
 
-/// Below this the frame's overhead and the lost possibility of reading the file with other tools outweigh the gain.
-constexpr std::size_t smallest_compressed = 512;
+/// Below this nothing is gained, and the text stays readable for other tools.
+constexpr std::size_t smallest_compressed = 64;
 constexpr int compression_level = 3;
-/// No text of ours is larger; a frame that claims more is damaged, and must not make us allocate it.
+/// No text of ours is larger; a frame that claims more is damaged, and must not make us allocate
+/// it.
 constexpr unsigned long long largest_text = 1ULL << 30U;
 constexpr std::size_t indexed_tool_bytes = 2048;
 
 /// Contexts are made once per thread: making one costs more than compressing a small text.
 ZSTD_CCtx* compression_context() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                  ZSTD_freeCCtx);
   return context.get();
 }
 
 ZSTD_DCtx* decompression_context() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), ZSTD_freeDCtx);
+  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                                  ZSTD_freeDCtx);
   return context.get();
 }
 
+/// Shared by all threads: zstd only reads it.
+const ZSTD_CDict* compression_dictionary() {
+  static const std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> dictionary(
+      ZSTD_createCDict(embedded_dictionary().data(), embedded_dictionary().size(),
+                       compression_level),
+      ZSTD_freeCDict);
+  return dictionary.get();
+}
+
+const ZSTD_DDict* decompression_dictionary() {
+  static const std::unique_ptr<ZSTD_DDict, decltype(&ZSTD_freeDDict)> dictionary(
+      ZSTD_createDDict(embedded_dictionary().data(), embedded_dictionary().size()), ZSTD_freeDDict);
+  return dictionary.get();
+}
+
 [[noreturn]] void throw_damaged(const char* why) {
-  throw StoreError(StoreFault::damaged, std::string("a compressed text in the database is damaged: ") + why);
+  throw StoreError(StoreFault::damaged,
+                   std::string("a compressed text in the database is damaged: ") + why);
 }
 
 }  // namespace
@@ -38,8 +58,9 @@ PackedText pack_text(std::string_view text) {
   PackedText packed;
   if (text.size() > smallest_compressed) {
     packed.bytes.resize(ZSTD_compressBound(text.size()));
-    const std::size_t size = ZSTD_compressCCtx(compression_context(), packed.bytes.data(), packed.bytes.size(),
-                                               text.data(), text.size(), compression_level);
+    const std::size_t size =
+        ZSTD_compress_usingCDict(compression_context(), packed.bytes.data(), packed.bytes.size(),
+                                 text.data(), text.size(), compression_dictionary());
     if (ZSTD_isError(size) == 0 && size < text.size()) {
       packed.bytes.resize(size);
       // The bound is larger than the text: a queue of packed texts must not hold on to that.
@@ -56,11 +77,13 @@ PackedText pack_text(std::string_view text) {
 std::string unpack_text(std::string_view bytes, bool compressed) {
   if (!compressed) return std::string(bytes);
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) throw_damaged("it has no frame header");
+  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
+    throw_damaged("it has no frame header");
   if (size > largest_text) throw_damaged("its frame claims an impossible size");
   std::string text(static_cast<std::size_t>(size), '\0');
   const std::size_t written =
-      ZSTD_decompressDCtx(decompression_context(), text.data(), text.size(), bytes.data(), bytes.size());
+      ZSTD_decompress_usingDDict(decompression_context(), text.data(), text.size(), bytes.data(),
+                                 bytes.size(), decompression_dictionary());
   if (ZSTD_isError(written) != 0) throw_damaged(ZSTD_getErrorName(written));
   if (written != text.size()) throw_damaged("it is shorter than its header says");
   return text;

@@ -8,14 +8,16 @@
 
 namespace baton::store {
 
-/// Compresses texts over 512 bytes (zstd level 3). Any thread.
+/// Compresses texts over 64 bytes (zstd level 3, with the dictionary of dictionary.hpp) unless they
+/// would grow. Any thread.
 PackedText pack_text(std::string_view text);
 
 /// The text of a packed one. @throws StoreError when the frame is damaged. Any thread.
 std::string unpack_text(std::string_view bytes, bool compressed);
 
-/// The part of a turn's text that full-text search sees: all of what people and agents say, the first 2 KiB of
-/// what tools are given and put out. Any thread. Source: measurements, FTS dominates the cost of ingest.
+/// The part of a turn's text that full-text search sees: all of what people and agents say, the
+/// first 2 KiB of what tools are given and put out. Any thread. Source: measurements, FTS dominates
+/// the cost of ingest.
 std::string_view index_part(TurnKind kind, std::string_view text);
 
 }  // namespace baton::store

@@ -22,7 +22,9 @@ std::int64_t parse_number(std::string_view text) {
 
 }  // namespace
 
-std::string PageCursor::to_string() const { return std::to_string(order) + "." + std::to_string(id); }
+std::string PageCursor::to_string() const {
+  return std::to_string(order) + "." + std::to_string(id);
+}
 
 PageCursor PageCursor::parse(std::string_view text) {
   constexpr std::int64_t beyond = std::numeric_limits<std::int64_t>::max();

@@ -8,18 +8,21 @@
 
 namespace baton::store {
 
-/// The sort key of the last row of a page. The next page begins after it, whatever was inserted meanwhile.
+/// The sort key of the last row of a page. The next page begins after it, whatever was inserted
+/// meanwhile.
 struct PageCursor {
   std::int64_t order = 0;
   std::int64_t id = 0;
 
   std::string to_string() const;
-  /// The cursor of a text, or the one before the first row (of a descending list) for an empty text.
+  /// The cursor of a text, or the one before the first row (of a descending list) for an empty
+  /// text.
   /// @throws BadCursor when the text was not made by to_string()
   static PageCursor parse(std::string_view text);
 };
 
-/// Cuts a page that was read one row longer than `limit`. Returns the cursor of the next page, empty on the last.
+/// Cuts a page that was read one row longer than `limit`. Returns the cursor of the next page,
+/// empty on the last.
 /// @param key gives the PageCursor of a row
 template <class Row, class Key>
 std::string cut_page(std::vector<Row>& rows, std::int64_t limit, Key key) {

@@ -9,7 +9,8 @@ namespace baton::store {
 namespace {
 
 std::string select_projects(const std::string& rest) {
-  return "SELECT id, key, name, path, origin_url, description, status, ignored, sessions, active_sessions, turns, "
+  return "SELECT id, key, name, path, origin_url, description, status, ignored, sessions, "
+         "active_sessions, turns, "
          "last_activity_at FROM projects " +
          rest;
 }
@@ -42,22 +43,30 @@ struct Projects::Statements {
   explicit Statements(Connection& connection)
       : find_id(connection, "SELECT id, origin_url FROM projects WHERE key = ?"),
         insert(connection,
-               "INSERT INTO projects (key, name, path, origin_url, created_at, updated_at) VALUES (?, ?, ?, ?, ?5, ?5)"
+               "INSERT INTO projects (key, name, path, origin_url, created_at, updated_at) VALUES "
+               "(?, ?, ?, ?, ?5, ?5)"
                " RETURNING id"),
         set_origin(connection, "UPDATE projects SET origin_url = ?, updated_at = ? WHERE id = ?"),
         find(connection, select_projects("WHERE id = ?")),
         find_by_key(connection, select_projects("WHERE key = ?")),
-        find_by_name(connection, select_projects("WHERE name = ? ORDER BY coalesce(last_activity_at, 0) DESC, id DESC")),
-        find_by_path(connection,
-                     select_projects("WHERE path = ? ORDER BY coalesce(last_activity_at, 0) DESC, id DESC LIMIT 1")),
-        // Sorted without an index: it would change with every turn, and there are hundreds of projects, not millions.
-        list(connection, select_projects("WHERE (coalesce(last_activity_at, 0), id) < (?, ?) "
-                                         "ORDER BY coalesce(last_activity_at, 0) DESC, id DESC LIMIT ?")) {}
+        find_by_name(
+            connection,
+            select_projects("WHERE name = ? ORDER BY coalesce(last_activity_at, 0) DESC, id DESC")),
+        find_by_path(
+            connection,
+            select_projects(
+                "WHERE path = ? ORDER BY coalesce(last_activity_at, 0) DESC, id DESC LIMIT 1")),
+        // Sorted without an index: it would change with every turn, and there are hundreds of
+        // projects, not millions.
+        list(connection,
+             select_projects("WHERE (coalesce(last_activity_at, 0), id) < (?, ?) "
+                             "ORDER BY coalesce(last_activity_at, 0) DESC, id DESC LIMIT ?")) {}
 
   Statement find_id, insert, set_origin, find, find_by_key, find_by_name, find_by_path, list;
 };
 
-Projects::Projects(Connection& connection) : statements_(std::make_unique<Statements>(connection)) {}
+Projects::Projects(Connection& connection)
+    : statements_(std::make_unique<Statements>(connection)) {}
 Projects::~Projects() = default;
 Projects::Projects(Projects&&) noexcept = default;
 
@@ -83,7 +92,9 @@ Id Projects::ensure(const ProjectKey& key, Milliseconds now) {
   return id;
 }
 
-std::optional<Project> Projects::find(Id id) { return read_one(statements_->find.query(id)); }
+std::optional<Project> Projects::find(Id id) {
+  return read_one(statements_->find.query(id));
+}
 
 std::optional<Project> Projects::find_by_key(std::string_view key) {
   return read_one(statements_->find_by_key.query(key));
@@ -98,7 +109,8 @@ std::vector<Project> Projects::find_by_name(std::string_view name) {
 
 std::optional<Project> Projects::find_by_path(std::string_view path) {
   std::filesystem::path directory = std::filesystem::path(path).lexically_normal();
-  if (!directory.has_filename() && directory.has_relative_path()) directory = directory.parent_path();
+  if (!directory.has_filename() && directory.has_relative_path())
+    directory = directory.parent_path();
   while (!directory.empty()) {
     auto project = read_one(statements_->find_by_path.query(directory.native()));
     if (project) return project;

@@ -8,10 +8,13 @@ namespace baton::store {
 namespace {
 
 constexpr std::array<std::string_view, 4> roles{"user", "assistant", "system", "tool"};
-constexpr std::array<std::string_view, 5> turn_kinds{"text", "thinking", "tool_call", "tool_result", "summary"};
-constexpr std::array<std::string_view, 12> tool_kinds{"none", "shell", "read", "edit", "write", "search",
-                                                      "web",  "task",  "todo", "ask",  "mcp",   "other"};
-constexpr std::array<std::string_view, 5> file_operations{"read", "created", "modified", "deleted", "renamed"};
+constexpr std::array<std::string_view, 5> turn_kinds{"text", "thinking", "tool_call", "tool_result",
+                                                     "summary"};
+constexpr std::array<std::string_view, 12> tool_kinds{"none",  "shell",  "read", "edit",
+                                                      "write", "search", "web",  "task",
+                                                      "todo",  "ask",    "mcp",  "other"};
+constexpr std::array<std::string_view, 5> file_operations{"read", "created", "modified", "deleted",
+                                                          "renamed"};
 constexpr std::array<std::string_view, 4> relations{"none", "subagent", "fork", "resume"};
 
 // The names above and the CHECKs of the schema depend on the order.
@@ -30,13 +33,21 @@ std::size_t index_of(const std::array<std::string_view, count>& names, std::stri
 
 }  // namespace
 
-std::string_view to_string(Role role) { return roles.at(static_cast<std::size_t>(role)); }
-std::string_view to_string(TurnKind kind) { return turn_kinds.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(ToolKind kind) { return tool_kinds.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(Role role) {
+  return roles.at(static_cast<std::size_t>(role));
+}
+std::string_view to_string(TurnKind kind) {
+  return turn_kinds.at(static_cast<std::size_t>(kind));
+}
+std::string_view to_string(ToolKind kind) {
+  return tool_kinds.at(static_cast<std::size_t>(kind));
+}
 std::string_view to_string(FileOperation operation) {
   return file_operations.at(static_cast<std::size_t>(operation));
 }
-std::string_view to_string(Relation relation) { return relations.at(static_cast<std::size_t>(relation)); }
+std::string_view to_string(Relation relation) {
+  return relations.at(static_cast<std::size_t>(relation));
+}
 
 Relation relation_from_string(std::string_view name) {
   return static_cast<Relation>(index_of(relations, name));

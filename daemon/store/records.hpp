@@ -1,5 +1,6 @@
 #pragma once
-// The domain as the store keeps it: plain structs, one per kind of row. They know neither SQL nor JSON.
+// The domain as the store keeps it: plain structs, one per kind of row. They know neither SQL nor
+// JSON.
 
 #include <cstdint>
 #include <optional>
@@ -38,10 +39,11 @@ FileOperation file_operation_from_string(std::string_view name);
 
 /// What identifies a project; the git room makes it from a working directory.
 struct ProjectKey {
-  std::string key;             ///< the git common directory, else the directory itself; unique
-  std::string path;            ///< the work tree, else the directory
-  std::string name;            ///< last part of the path
-  std::string origin_url;      ///< of the remote "origin", without credentials; empty when there is none
+  std::string key;   ///< the git common directory, else the directory itself; unique
+  std::string path;  ///< the work tree, else the directory
+  std::string name;  ///< last part of the path
+  std::string
+      origin_url;  ///< of the remote "origin", without credentials; empty when there is none
 };
 
 struct Project {
@@ -97,7 +99,8 @@ struct Session {
   std::int64_t output_tokens = 0;
 };
 
-/// A text as the store keeps it; made by pack_text() on any thread, so that the writing thread need not compress.
+/// A text as the store keeps it; made by pack_text() on any thread, so that the writing thread need
+/// not compress.
 struct PackedText {
   std::string bytes;
   bool compressed = false;  ///< zstd frame
@@ -113,20 +116,21 @@ struct FileTouch {
 
 /// A turn on its way into the store.
 struct NewTurn {
-  std::int64_t identity = 0;     ///< hash; (created_at, identity) is unique in the whole store
-  Milliseconds created_at = 0;   ///< 0 when the log has no time
+  std::int64_t identity = 0;    ///< hash; (created_at, identity) is unique in the whole store
+  Milliseconds created_at = 0;  ///< 0 when the log has no time
   Role role = Role::user;
   TurnKind kind = TurnKind::text;
-  bool injected = false;         ///< in a user's message, but typed by no person
+  bool injected = false;  ///< in a user's message, but typed by no person
   bool is_error = false;
   std::string tool_name;
   ToolKind tool_kind = ToolKind::none;
   std::string tool_call_id;
-  std::string external_id;       ///< the source's own id; may be empty
+  std::string external_id;  ///< the source's own id; may be empty
   PackedText text;
-  std::string index_text;        ///< what full-text search sees of it: index_part() of the text, nothing else,
-                                 ///< because taking a turn out of the index needs the same words again
-  std::int64_t size = 0;         ///< bytes of the text before packing
+  std::string
+      index_text;  ///< what full-text search sees of it: index_part() of the text, nothing else,
+                   ///< because taking a turn out of the index needs the same words again
+  std::int64_t size = 0;  ///< bytes of the text before packing
   std::vector<FileTouch> files;
 };
 
@@ -162,24 +166,24 @@ struct Cursor {
   std::string agent;
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
-  std::uint64_t offset = 0;       ///< bytes consumed, always at the beginning of a record
-  std::uint64_t size = 0;         ///< of the file when it was last read
-  std::int64_t modified_ns = 0;   ///< mtime when it was last read
-  std::uint64_t head_hash = 0;    ///< of the first min(offset, 4096) bytes
-  std::uint64_t tail_hash = 0;    ///< of the last min(offset, 256) bytes before offset
-  std::int64_t lines = 0;         ///< complete lines consumed
-  std::int64_t unparsed = 0;      ///< records that could not be parsed
+  std::uint64_t offset = 0;      ///< bytes consumed, always at the beginning of a record
+  std::uint64_t size = 0;        ///< of the file when it was last read
+  std::int64_t modified_ns = 0;  ///< mtime when it was last read
+  std::uint64_t head_hash = 0;   ///< of the first min(offset, 4096) bytes
+  std::uint64_t tail_hash = 0;   ///< of the last min(offset, 256) bytes before offset
+  std::int64_t lines = 0;        ///< complete lines consumed
+  std::int64_t unparsed = 0;     ///< records that could not be parsed
   int parser_version = 0;
-  std::string parser_state;       ///< what the source's parser needs to go on; its own format
+  std::string parser_state;  ///< what the source's parser needs to go on; its own format
   Milliseconds read_at = 0;
 };
 
 /// A record that no parser understood, kept for a better one.
 struct UnparsedRecord {
-  std::int64_t line = 0;        ///< from 1; 0 when the whole file is meant
+  std::int64_t line = 0;  ///< from 1; 0 when the whole file is meant
   std::uint64_t offset = 0;
   std::string reason;
-  std::string raw;              ///< redacted, at most 64 KiB
+  std::string raw;  ///< redacted, at most 64 KiB
 };
 
 /// What one agent's capture amounts to.
@@ -206,10 +210,10 @@ struct Handoff {
   std::int64_t version = 0;  ///< within the project, from 1
   Id session_id = 0;
   std::int64_t session_number = 0;
-  std::string generator;     ///< extractive, llm, manual or hybrid
+  std::string generator;  ///< extractive, llm, manual or hybrid
   std::string model;
-  std::string text;          ///< rendered Markdown under the default budget
-  std::string document;      ///< the structured sections as JSON
+  std::string text;      ///< rendered Markdown under the default budget
+  std::string document;  ///< the structured sections as JSON
   std::int64_t tokens = 0;
   std::int64_t source_tokens = 0;  ///< estimated tokens of the turns it was made from
   std::int64_t times_loaded = 0;

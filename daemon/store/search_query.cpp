@@ -13,16 +13,21 @@ constexpr std::size_t longest_query = 4096;
 constexpr int most_terms = 32;
 constexpr std::ptrdiff_t shortest_prefix = 4;
 
-/// Whether the tokenizer may take the byte for a part of a word. Of what is not ASCII it decides itself.
+/// Whether the tokenizer may take the byte for a part of a word. Of what is not ASCII it decides
+/// itself.
 bool is_word_byte(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return value >= 0x80U || (value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') ||
          (value >= 'A' && value <= 'Z');
 }
 
-bool is_space(char byte) { return static_cast<unsigned char>(byte) <= 0x20U || byte == 0x7f; }
+bool is_space(char byte) {
+  return static_cast<unsigned char>(byte) <= 0x20U || byte == 0x7f;
+}
 
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+bool starts_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
 
 /// Characters of the last word in the text: what a prefix search would look for.
 std::ptrdiff_t last_word_length(std::string_view text) {
@@ -30,7 +35,8 @@ std::ptrdiff_t last_word_length(std::string_view text) {
   return std::count_if(text.rbegin(), end, starts_character);
 }
 
-/// Takes the next term off the query. A phrase ends at a quotation mark, a word at one or at white space.
+/// Takes the next term off the query. A phrase ends at a quotation mark, a word at one or at white
+/// space.
 std::string_view take_term(std::string_view& query, bool phrase) {
   std::size_t end = 0;
   while (end < query.size() && query[end] != '"' && (phrase || !is_space(query[end]))) ++end;

@@ -4,8 +4,10 @@ namespace baton::store {
 
 std::string select_sessions(const std::string& rest) {
   return "SELECT s.id, s.project_id, p.name, s.number, s.agent, s.external_id, "
-         "coalesce(nullif(s.title, ''), s.first_request), s.status, s.working_directory, s.branch, s.model, "
-         "s.agent_version, s.parent_id, s.relation, s.started_at, s.ended_at, s.turns, s.user_turns, "
+         "coalesce(nullif(s.title, ''), s.first_request), s.status, s.working_directory, s.branch, "
+         "s.model, "
+         "s.agent_version, s.parent_id, s.relation, s.started_at, s.ended_at, s.turns, "
+         "s.user_turns, "
          "s.input_tokens, s.output_tokens FROM sessions s JOIN projects p ON p.id = s.project_id " +
          rest;
 }

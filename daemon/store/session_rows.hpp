@@ -9,7 +9,8 @@
 
 namespace baton::store {
 
-/// The SELECT of every query that gives sessions; `rest` begins with WHERE. The tables are `s` and `p`.
+/// The SELECT of every query that gives sessions; `rest` begins with WHERE. The tables are `s` and
+/// `p`.
 std::string select_sessions(const std::string& rest);
 
 /// The session of the current row.

@@ -1,9 +1,9 @@
 #include "daemon/store/sql_functions.hpp"
 
-#include <sqlite3.h>
-
 #include <string>
 #include <string_view>
+
+#include <sqlite3.h>
 
 #include "daemon/store/error.hpp"
 #include "daemon/store/packing.hpp"
@@ -17,13 +17,14 @@ std::string_view bytes_of(sqlite3_value* value) {
                          ? sqlite3_value_blob(value)
                          : static_cast<const void*>(sqlite3_value_text(value));
   const int size = sqlite3_value_bytes(value);
-  return data != nullptr ? std::string_view(static_cast<const char*>(data), static_cast<std::size_t>(size))
-                         : std::string_view();
+  return data != nullptr
+             ? std::string_view(static_cast<const char*>(data), static_cast<std::size_t>(size))
+             : std::string_view();
 }
 
 void result_text(sqlite3_context* context, std::string_view text) {
-  sqlite3_result_text64(context, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
+  sqlite3_result_text64(context, text.data() != nullptr ? text.data() : "", text.size(),
+                        SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 /// unpack(text, compressed)
@@ -56,8 +57,10 @@ using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
 
 void register_function(sqlite3* handle, const char* name, Function function) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  const int code = sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) throw StoreError(StoreFault::other, std::string("cannot register the SQL function ") + name);
+  const int code = sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function, nullptr,
+                                              nullptr, nullptr);
+  if (code != SQLITE_OK)
+    throw StoreError(StoreFault::other, std::string("cannot register the SQL function ") + name);
 }
 
 }  // namespace

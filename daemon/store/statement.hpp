@@ -13,11 +13,12 @@ namespace baton::store {
 
 class Connection;
 
-/// The rows of a running statement. Resets the statement and forgets its parameters when it goes out of scope, so that
-/// no statement keeps a snapshot open.
+/// The rows of a running statement. Resets the statement and forgets its parameters when it goes
+/// out of scope, so that no statement keeps a snapshot open.
 class Rows {
  public:
-  Rows(Connection& connection, sqlite3_stmt* statement) : connection_(connection), statement_(statement) {}
+  Rows(Connection& connection, sqlite3_stmt* statement)
+      : connection_(connection), statement_(statement) {}
   ~Rows();
   Rows(const Rows&) = delete;
   Rows& operator=(const Rows&) = delete;
@@ -45,16 +46,18 @@ struct Bytes {
   bool blob = false;
 };
 
-/// A statement that is prepared when it is first used and kept until its owner goes: a connection that only ever
-/// answers one kind of question pays for one statement.
+/// A statement that is prepared when it is first used and kept until its owner goes: a connection
+/// that only ever answers one kind of question pays for one statement.
 class Statement {
  public:
-  Statement(Connection& connection, std::string sql) : connection_(connection), sql_(std::move(sql)) {}
+  Statement(Connection& connection, std::string sql)
+      : connection_(connection), sql_(std::move(sql)) {}
   ~Statement();
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  /// Binds the parameters in order and starts. Texts are copied: the rows may outlive the arguments.
+  /// Binds the parameters in order and starts. Texts are copied: the rows may outlive the
+  /// arguments.
   template <class... Parameters>
   Rows query(const Parameters&... parameters) {
     prepare();

@@ -1,11 +1,11 @@
 #include "daemon/store/store.hpp"
 
-#include <pthread.h>
-
 #include <cassert>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <pthread.h>
 
 #include "daemon/store/connection.hpp"
 #include "daemon/store/transaction.hpp"
@@ -25,7 +25,8 @@ void name_this_thread(const std::string& name) {
 
 /// A reading connection with its tables.
 struct Reader {
-  explicit Reader(const std::filesystem::path& path) : connection(path, Connection::Mode::reader), tables(connection) {
+  explicit Reader(const std::filesystem::path& path)
+      : connection(path, Connection::Mode::reader), tables(connection) {
     connection.configure();
   }
   Connection connection;
@@ -102,7 +103,9 @@ void Store::write(Work work, Completion done, Durability durability) {
   enqueue_write(std::move(work), std::move(done), durability, false);
 }
 
-void Store::read(Work work, Completion done) { enqueue_read(std::move(work), std::move(done), false); }
+void Store::read(Work work, Completion done) {
+  enqueue_read(std::move(work), std::move(done), false);
+}
 
 void Store::enqueue_write(Work work, Completion done, Durability durability, bool wait_for_room) {
   assert(!(wait_for_room && on_store_thread) && "a thread of the store would wait for itself");

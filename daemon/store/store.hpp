@@ -1,5 +1,6 @@
 #pragma once
-// The store's threads: one that writes, a few that read. The only way to the database for the rest of the daemon.
+// The store's threads: one that writes, a few that read. The only way to the database for the rest
+// of the daemon.
 
 #include <cstddef>
 #include <exception>
@@ -17,28 +18,33 @@ namespace baton::store {
 /// What must survive a power cut. Either survives the daemon's death.
 enum class Durability {
   relaxed,  ///< synchronous=NORMAL: what the agents' logs can give again
-  durable,  ///< synchronous=FULL: what only Baton has. Goes before all relaxed units that wait: a user's request does
-            ///< not queue behind a backfill. Units of one kind keep their order.
+  durable,  ///< synchronous=FULL: what only Baton has. Goes before all relaxed units that wait: a
+            ///< user's request does not queue behind a backfill. Units of one kind keep their
+            ///< order.
 };
 
 /// Runs units of work on the store's threads.
 ///
-/// Writes go through one thread in groups: all that wait are run in one transaction, each under a savepoint of its
-/// own, so that one that throws takes nothing else with it. Completions run after the commit; if the commit fails
-/// (disk full), every unit of the group completes with that error and none of it is stored.
+/// Writes go through one thread in groups: all that wait are run in one transaction, each under a
+/// savepoint of its own, so that one that throws takes nothing else with it. Completions run after
+/// the commit; if the commit fails (disk full), every unit of the group completes with that error
+/// and none of it is stored.
 class Store {
  public:
   struct Options {
-    std::filesystem::path path;       ///< the database file; its directory must exist
-    std::size_t readers = 2;          ///< threads with a reading connection each
-    std::size_t max_queued = 1024;    ///< units of work that may wait in each of the two queues
+    std::filesystem::path path;     ///< the database file; its directory must exist
+    std::size_t readers = 2;        ///< threads with a reading connection each
+    std::size_t max_queued = 1024;  ///< units of work that may wait in each of the two queues
   };
   using Work = std::function<void(Tables&)>;
-  /// Gets null, or what the work or the commit threw. Runs on a thread of the store: hand over and return.
+  /// Gets null, or what the work or the commit threw. Runs on a thread of the store: hand over and
+  /// return.
   using Completion = std::function<void(std::exception_ptr)>;
 
-  /// Opens the database, brings its schema up to date (with a backup before each migration) and starts the threads.
-  /// @throws StoreError when the file cannot be opened, is no database, or was made by a newer version
+  /// Opens the database, brings its schema up to date (with a backup before each migration) and
+  /// starts the threads.
+  /// @throws StoreError when the file cannot be opened, is no database, or was made by a newer
+  /// version
   explicit Store(Options options);
   /// Finishes what is queued, then stops the threads. No completion runs after it returns.
   ~Store();
@@ -47,23 +53,26 @@ class Store {
 
   /// Queues a unit of writing work. Any thread. @throws StoreError(busy) when the queue is full
   void write(Work work, Completion done, Durability durability = Durability::relaxed);
-  /// Queues a unit of reading work, which sees one snapshot. Any thread. @throws StoreError(busy) when full
+  /// Queues a unit of reading work, which sees one snapshot. Any thread. @throws StoreError(busy)
+  /// when full
   void read(Work work, Completion done);
 
-  /// Runs `work(Tables&)` on the writing thread and waits for the commit. Not from a thread of the store, nor from
-  /// the io thread. Waits for room in the queue instead of throwing busy.
+  /// Runs `work(Tables&)` on the writing thread and waits for the commit. Not from a thread of the
+  /// store, nor from the io thread. Waits for room in the queue instead of throwing busy.
   template <class F>
-  std::invoke_result_t<F, Tables&> write_and_wait(F work, Durability durability = Durability::relaxed) {
-    return wait_for<std::invoke_result_t<F, Tables&>>(std::move(work), [&](Work unit, Completion done) {
-      enqueue_write(std::move(unit), std::move(done), durability, true);
-    });
+  std::invoke_result_t<F, Tables&> write_and_wait(F work,
+                                                  Durability durability = Durability::relaxed) {
+    return wait_for<std::invoke_result_t<F, Tables&>>(
+        std::move(work), [&](Work unit, Completion done) {
+          enqueue_write(std::move(unit), std::move(done), durability, true);
+        });
   }
   /// The same for reading.
   template <class F>
   std::invoke_result_t<F, Tables&> read_and_wait(F work) {
-    return wait_for<std::invoke_result_t<F, Tables&>>(std::move(work), [&](Work unit, Completion done) {
-      enqueue_read(std::move(unit), std::move(done), true);
-    });
+    return wait_for<std::invoke_result_t<F, Tables&>>(
+        std::move(work),
+        [&](Work unit, Completion done) { enqueue_read(std::move(unit), std::move(done), true); });
   }
 
  private:
@@ -78,8 +87,9 @@ class Store {
 
 template <class Result, class F, class Enqueue>
 Result Store::wait_for(F work, Enqueue enqueue) {
-  // The promise is fulfilled only after the commit; until then the result waits beside it. The promise is shared: the
-  // store's thread is still inside set_value() when this one may return already.
+  // The promise is fulfilled only after the commit; until then the result waits beside it. The
+  // promise is shared: the store's thread is still inside set_value() when this one may return
+  // already.
   auto committed = std::make_shared<std::promise<void>>();
   std::future<void> future = committed->get_future();
   Completion done = [committed](std::exception_ptr error) {

@@ -14,21 +14,26 @@ Tables::Tables(Connection& connection)
       connection_(connection) {}
 
 Counts Tables::counts() {
-  // Sums over the projects' own counters: counting a million turns would take as long as reading their index.
-  Statement statement(connection_,
-                      "SELECT count(*), coalesce(sum(sessions), 0), coalesce(sum(turns), 0), "
-                      "(SELECT count(*) FROM handoffs), (SELECT count(*) FROM capture_files WHERE unparsed > 0) "
-                      "FROM projects");
+  // Sums over the projects' own counters: counting a million turns would take as long as reading
+  // their index.
+  Statement statement(
+      connection_,
+      "SELECT count(*), coalesce(sum(sessions), 0), coalesce(sum(turns), 0), "
+      "(SELECT count(*) FROM handoffs), (SELECT count(*) FROM capture_files WHERE unparsed > 0) "
+      "FROM projects");
   Rows rows = statement.query();
   rows.next();
   return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)};
 }
 
 std::int64_t Tables::database_bytes() {
-  return connection_.query_integer("PRAGMA page_count") * connection_.query_integer("PRAGMA page_size");
+  return connection_.query_integer("PRAGMA page_count") *
+         connection_.query_integer("PRAGMA page_size");
 }
 
-int Tables::schema_version() { return static_cast<int>(connection_.query_integer("PRAGMA user_version")); }
+int Tables::schema_version() {
+  return static_cast<int>(connection_.query_integer("PRAGMA user_version"));
+}
 
 std::vector<std::string> Tables::quick_check() {
   std::vector<std::string> problems;

@@ -1,6 +1,6 @@
 #pragma once
-// One class per table group, each owning its prepared statements on one connection. None of them may leave the
-// thread that runs the connection. All throw StoreError (store/error.hpp).
+// One class per table group, each owning its prepared statements on one connection. None of them
+// may leave the thread that runs the connection. All throw StoreError (store/error.hpp).
 
 #include <cstdint>
 #include <functional>
@@ -47,26 +47,27 @@ class Sessions {
   ~Sessions();
   Sessions(Sessions&&) noexcept;
 
-  /// Inserts the session or merges the facts into what is stored; a new one gets the project's next number.
-  /// An existing session keeps its project and the working directory that was told first. `now` becomes updated_at.
-  /// Writer only.
+  /// Inserts the session or merges the facts into what is stored; a new one gets the project's next
+  /// number. An existing session keeps its project and the working directory that was told first.
+  /// `now` becomes updated_at. Writer only.
   Id upsert(Id project_id, const SessionFacts& facts, Milliseconds now);
   std::optional<Session> find(Id id);
   std::optional<Session> find_by_number(Id project_id, std::int64_t number);
   std::optional<Session> find_by_external_id(std::string_view agent, std::string_view external_id);
   /// Newest start first; of one project, or of all when absent.
-  std::vector<Session> list(std::optional<Id> project_id, std::int64_t limit, std::string_view after,
-                            std::string& next);
-  /// The newest sessions of a project that hold at least one message a person typed and are no subagents: what a
-  /// handoff is made from. The one with the newest record comes first, so that an old session which is gone on with
-  /// is the one to be handed on.
+  std::vector<Session> list(std::optional<Id> project_id, std::int64_t limit,
+                            std::string_view after, std::string& next);
+  /// The newest sessions of a project that hold at least one message a person typed and are no
+  /// subagents: what a handoff is made from. The one with the newest record comes first, so that an
+  /// old session which is gone on with is the one to be handed on.
   std::vector<Session> recent_with_requests(Id project_id, std::int64_t limit);
   /// Stores one model answer's tokens and keeps the session's sums right. Writer only.
   void record_usage(Id session_id, const Usage& usage);
-  /// Sets the status; `ended_by` is signal, exit, silence, user or empty. A session that was ended by anything but its
-  /// user is in progress again as soon as a new turn comes. Writer only.
+  /// Sets the status; `ended_by` is signal, exit, silence, user or empty. A session that was ended
+  /// by anything but its user is in progress again as soon as a new turn comes. Writer only.
   void set_status(Id id, std::string_view status, std::string_view ended_by, Milliseconds now);
-  /// Completes the sessions in progress whose newest record is older than `silent_since`; returns them. Writer only.
+  /// Completes the sessions in progress whose newest record is older than `silent_since`; returns
+  /// them. Writer only.
   std::vector<Id> complete_silent(Milliseconds silent_since, Milliseconds now);
 
  private:
@@ -81,14 +82,18 @@ class Turns {
   ~Turns();
   Turns(Turns&&) noexcept;
 
-  /// Appends the turn to the session and to the index unless a turn with its (created_at, identity) exists.
-  /// A turn that exists in another session is linked to this one too (session_turns). A withdrawn turn that
-  /// comes again is live again. Returns true when a row was added. The turn belongs to its session's project,
-  /// whatever `project_id` says. Writer only.
+  /// Appends the turn to the session and to the index unless a turn with its (created_at, identity)
+  /// exists. A turn that exists in another session is linked to this one too (session_turns). A
+  /// withdrawn turn that comes again is live again. Returns true when a row was added. The turn
+  /// belongs to its session's project, whatever `project_id` says. Writer only.
   bool insert(Id project_id, Id session_id, const NewTurn& turn);
-  /// Marks as withdrawn every live turn of the session whose identity is not in `kept` (sorted): a rewritten
-  /// log no longer has them. Returns how many. Withdrawn turns are kept but not listed, counted or searched. A turn
-  /// that also stands in another session is only taken out of this one. Writer only.
+  /// The same for several turns of one session, which is faster than one by one. Returns how many
+  /// rows were added.
+  std::int64_t insert(Id project_id, Id session_id, std::span<const NewTurn> turns);
+  /// Marks as withdrawn every live turn of the session whose identity is not in `kept` (sorted): a
+  /// rewritten log no longer has them. Returns how many. Withdrawn turns are kept but not listed,
+  /// counted or searched. A turn that also stands in another session is only taken out of this one.
+  /// Writer only.
   std::int64_t withdraw_missing(Id session_id, std::span<const std::int64_t> kept);
   /// Turns of a session with ordinal > `after`, in order, texts unpacked.
   std::vector<Turn> list(Id session_id, std::int64_t after, std::int64_t limit);
@@ -99,9 +104,10 @@ class Turns {
     visit_each(session_id, after, [&visit](Turn& turn) { return static_cast<bool>(visit(turn)); });
   }
   std::optional<Turn> find(Id session_id, std::int64_t ordinal);
-  /// Full-text search: BM25 over the newest 2000 hits. The query syntax is the protocol's; a query without any
-  /// word gives no hits.
-  std::vector<SearchHit> search(std::string_view query, std::optional<Id> project_id, std::int64_t limit);
+  /// Full-text search: BM25 over the newest 2000 hits. The query syntax is the protocol's; a query
+  /// without any word gives no hits.
+  std::vector<SearchHit> search(std::string_view query, std::optional<Id> project_id,
+                                std::int64_t limit);
 
  private:
   void visit_each(Id session_id, std::int64_t after, const std::function<bool(Turn&)>& visit);
@@ -116,15 +122,20 @@ class Handoffs {
   ~Handoffs();
   Handoffs(Handoffs&&) noexcept;
 
-  /// Stores the live handoff of a session: updates the project's newest version when that was made for the same
-  /// session by the same generator and is not pinned, else adds a version. Returns it with id, version and times.
-  /// Writer only.
+  /// Stores the live handoff of a session: updates the project's newest version when that was made
+  /// for the same session by the same generator and is not pinned, else adds a version. Returns it
+  /// with id, version and times. Writer only.
   Handoff save(Handoff handoff, Milliseconds now);
-  /// The newest version. One indexed read; without the document (which then is empty) it unpacks nothing.
+  /// The newest version. One indexed read; without the document (which then is empty) it unpacks
+  /// nothing.
   std::optional<Handoff> newest(Id project_id, bool with_document = true);
   std::optional<Handoff> find(Id project_id, std::int64_t version);
+  /// Projects in which somebody asked for something after the newest version was made, or of which
+  /// there is none.
+  std::vector<Id> projects_behind();
   /// Newest version first, without their texts and documents, which are empty.
-  std::vector<Handoff> list(Id project_id, std::int64_t limit, std::string_view after, std::string& next);
+  std::vector<Handoff> list(Id project_id, std::int64_t limit, std::string_view after,
+                            std::string& next);
 
  private:
   struct Statements;
@@ -150,7 +161,8 @@ class CaptureFiles {
   std::vector<Id> sessions_of(std::string_view path);
   /// Paths of the files that hold turns of the session.
   std::vector<std::string> files_of(Id session_id);
-  void add_unparsed(std::string_view path, int parser_version, const UnparsedRecord& record, Milliseconds now);
+  void add_unparsed(std::string_view path, int parser_version, const UnparsedRecord& record,
+                    Milliseconds now);
   /// Forgets a file's unparsed records, before it is read again from the beginning. Writer only.
   void clear_unparsed(std::string_view path);
   std::vector<CaptureCounts> counts();
@@ -175,7 +187,8 @@ class Tables {
   Counts counts();
   std::int64_t database_bytes();
   int schema_version();
-  /// The first problems PRAGMA quick_check finds; empty when the database is sound. Takes long on a big store.
+  /// The first problems PRAGMA quick_check finds; empty when the database is sound. Takes long on a
+  /// big store.
   std::vector<std::string> quick_check();
 
  private:

@@ -7,7 +7,8 @@
 namespace baton::store {
 namespace {
 
-/// For destructors, where a fault can neither be reported nor mended: SQLite has then ended the transaction itself.
+/// For destructors, where a fault can neither be reported nor mended: SQLite has then ended the
+/// transaction itself.
 void try_to_execute(Connection& connection, const char* sql) {
   sqlite3_exec(connection.handle(), sql, nullptr, nullptr, nullptr);
 }
@@ -22,9 +23,13 @@ Transaction::~Transaction() {
   if (connection_.in_transaction()) try_to_execute(connection_, "ROLLBACK");
 }
 
-void Transaction::commit() { connection_.execute("COMMIT"); }
+void Transaction::commit() {
+  connection_.execute("COMMIT");
+}
 
-Savepoint::Savepoint(Connection& connection) : connection_(connection) { connection_.execute("SAVEPOINT unit"); }
+Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+  connection_.execute("SAVEPOINT unit");
+}
 
 Savepoint::~Savepoint() {
   if (!released_ && connection_.in_transaction()) {

@@ -15,7 +15,8 @@ bool is_hyphen_position(std::size_t position) {
 
 std::string columns(const char* session_id, const char* ordinal) {
   return std::string("SELECT t.id, ") + session_id + " AS session_id, " + ordinal +
-         " AS ordinal, t.created_at, t.role, t.kind, t.injected, t.is_error, n.name, t.tool_kind, t.tool_call_id, "
+         " AS ordinal, t.created_at, t.role, t.kind, t.injected, t.is_error, n.name, t.tool_kind, "
+         "t.tool_call_id, "
          "t.external_id, typeof(t.external_id) = 'blob', t.compressed, t.text ";
 }
 
@@ -26,7 +27,8 @@ std::string select_turns_of_session() {
          "FROM turns t LEFT JOIN names n ON n.id = t.tool_name_id "
          "WHERE t.session_id = ?1 AND t.ordinal > ?2 AND t.withdrawn = 0 UNION ALL " +
          columns("e.session_id", "e.ordinal") +
-         "FROM session_turns e JOIN turns t ON t.id = e.turn_id LEFT JOIN names n ON n.id = t.tool_name_id "
+         "FROM session_turns e JOIN turns t ON t.id = e.turn_id LEFT JOIN names n ON n.id = "
+         "t.tool_name_id "
          "WHERE e.session_id = ?1 AND e.ordinal > ?2 ORDER BY ordinal LIMIT ?3";
 }
 

@@ -10,7 +10,8 @@
 
 namespace baton::store {
 
-/// Turns of session ?1 with ordinal > ?2 in order, at most ?3: its own and those linked from other sessions.
+/// Turns of session ?1 with ordinal > ?2 in order, at most ?3: its own and those linked from other
+/// sessions.
 std::string select_turns_of_session();
 
 /// The turn of the current row, its text unpacked. @throws StoreError when the text is damaged

@@ -7,8 +7,8 @@
 namespace baton::store {
 
 void Unit::complete(std::exception_ptr error) noexcept {
-  // What the work captured is freed before anyone hears that it is done. A completion must not throw; if it does,
-  // there is nobody to tell but the terminate handler.
+  // What the work captured is freed before anyone hears that it is done. A completion must not
+  // throw; if it does, there is nobody to tell but the terminate handler.
   work = nullptr;
   if (done) done(std::move(error));
   done = nullptr;
@@ -20,8 +20,8 @@ void UnitQueue::push(Unit unit, bool wait_for_room) {
     assert(!closed_);
     if (wait_for_room) room_.wait(lock, [this] { return size() < most_; });
     if (size() >= most_) {
-      throw StoreError(StoreFault::busy,
-                       "the store has " + std::to_string(most_) + " units of work waiting; try again");
+      throw StoreError(StoreFault::busy, "the store has " + std::to_string(most_) +
+                                             " units of work waiting; try again");
     }
     (unit.durability == Durability::durable ? durable_ : relaxed_).push_back(std::move(unit));
   }
@@ -54,7 +54,9 @@ void UnitQueue::close() {
   work_.notify_all();
 }
 
-std::deque<Unit>& UnitQueue::first() { return durable_.empty() ? relaxed_ : durable_; }
+std::deque<Unit>& UnitQueue::first() {
+  return durable_.empty() ? relaxed_ : durable_;
+}
 
 Unit UnitQueue::pop(std::deque<Unit>& units) {
   Unit unit = std::move(units.front());

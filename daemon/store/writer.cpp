@@ -8,10 +8,11 @@
 namespace baton::store {
 namespace {
 
-// A group ends at the first of these bounds. They keep short what a user's request may have to wait for, and the log
-// small; beyond them a larger group is hardly faster.
+// A group ends at the first of these bounds. They keep short what a user's request may have to wait
+// for, and the log small; beyond them a larger group is hardly faster. A backfill's unit of 1000
+// turns is a group of its own.
 constexpr std::size_t most_units = 1000;
-constexpr std::int64_t most_changes = 16384;
+constexpr std::int64_t most_changes = 2048;
 constexpr std::chrono::milliseconds longest_group{50};
 
 /// 4 MB of write-ahead log, SQLite's own bound for a checkpoint.
@@ -32,7 +33,8 @@ void fail_all(Group& group, const std::exception_ptr& error) {
 
 }  // namespace
 
-Writer::Writer(const std::filesystem::path& path) : connection_(path, Connection::Mode::writer), tables_(connection_) {
+Writer::Writer(const std::filesystem::path& path)
+    : connection_(path, Connection::Mode::writer), tables_(connection_) {
   prepare_database(connection_, embedded_migrations(), BATON_VERSION);
   // Instead of SQLite's own checkpoints, which would run inside the commit that everyone waits for.
   sqlite3_wal_hook(connection_.handle(), remember_wal_pages, &wal_pages_);
@@ -66,16 +68,30 @@ void Writer::run_group(Unit first, UnitQueue& queue, Group& group) {
 void Writer::run_units(Unit first, UnitQueue& queue, Group& group, Durability durability) {
   std::optional<Unit> unit = std::move(first);
   while (unit) {
-    std::exception_ptr error = run_unit(*unit);
+    // Nothing stands before the first unit that its fault could take with it: the transaction is
+    // savepoint enough. That saves SQLite from copying every page that a big unit changes.
+    std::exception_ptr error = group.empty() ? run_alone(*unit) : run_unit(*unit);
     group.push_back({std::move(*unit), error});
     if (!connection_.in_transaction()) {
       // SQLite has given up the whole transaction, and with it what the units before had done.
       fail_all(group, error);
       return;
     }
-    // How a commit is synchronised cannot be changed inside a transaction: a durable unit begins a new group.
+    // How a commit is synchronised cannot be changed inside a transaction: a durable unit begins a
+    // new group.
     if (!has_room(group)) return;
     unit = queue.take(durability == Durability::relaxed);
+  }
+}
+
+std::exception_ptr Writer::run_alone(Unit& unit) {
+  try {
+    unit.work(tables_);
+    return nullptr;
+  } catch (...) {
+    std::exception_ptr error = std::current_exception();
+    if (connection_.in_transaction()) connection_.execute("ROLLBACK");
+    return error;
   }
 }
 
@@ -91,24 +107,34 @@ std::exception_ptr Writer::run_unit(Unit& unit) {
 }
 
 bool Writer::has_room(const Group& group) const {
-  return group.size() < most_units && connection_.total_changes() - changes_before_ < most_changes &&
+  return group.size() < most_units &&
+         connection_.total_changes() - changes_before_ < most_changes &&
          std::chrono::steady_clock::now() - group_began_ < longest_group;
 }
 
 void Writer::set_durability(Durability durability) {
   if (durability == durability_) return;
-  connection_.execute(durability == Durability::durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  connection_.execute(durability == Durability::durable ? "PRAGMA synchronous = FULL"
+                                                        : "PRAGMA synchronous = NORMAL");
   durability_ = durability;
 }
 
 void Writer::checkpoint_if_due(bool idle) {
-  if (wal_pages_ < checkpoint_pages) return;
-  wal_pages_ = 0;
-  // Readers are not waited for: while one keeps an old snapshot, the log goes on growing until the next time. A fault
-  // here loses nothing, since the log still has everything, and will be met again by the next commit.
+  if (wal_pages_ >= checkpoint_pages) {
+    wal_pages_ = 0;
+    log_is_long_ = true;
+    if (!idle)
+      sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                                nullptr);
+  }
+  if (!idle || !log_is_long_) return;
+  // Readers are not waited for: while one keeps an old snapshot, the log stays until the next time.
+  // A fault here loses nothing, since the log still has everything, and will be met again by the
+  // next commit.
   sqlite3_busy_timeout(connection_.handle(), 0);
-  sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                            nullptr, nullptr);
+  log_is_long_ =
+      sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                nullptr) != SQLITE_OK;
   sqlite3_busy_timeout(connection_.handle(), Connection::busy_timeout_milliseconds);
 }
 

@@ -12,7 +12,8 @@
 
 namespace baton::store {
 
-/// Owns the writing connection. Opened on the thread that makes the store, then used by the writing thread alone.
+/// Owns the writing connection. Opened on the thread that makes the store, then used by the writing
+/// thread alone.
 class Writer {
  public:
   /// Opens and prepares the database. @throws StoreError
@@ -30,6 +31,7 @@ class Writer {
 
   void run_group(Unit first, UnitQueue& queue, Group& group);
   void run_units(Unit first, UnitQueue& queue, Group& group, Durability durability);
+  std::exception_ptr run_alone(Unit& unit);
   std::exception_ptr run_unit(Unit& unit);
   bool has_room(const Group& group) const;
   void set_durability(Durability durability);
@@ -38,7 +40,8 @@ class Writer {
   Connection connection_;
   Tables tables_;
   Durability durability_ = Durability::relaxed;
-  int wal_pages_ = 0;
+  int wal_pages_ = 0;         ///< in the log after the last commit
+  bool log_is_long_ = false;  ///< to be cut as soon as nothing waits
   std::int64_t changes_before_ = 0;
   std::chrono::steady_clock::time_point group_began_;
 };

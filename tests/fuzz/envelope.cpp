@@ -48,6 +48,7 @@ void check_entry(const Entry& entry) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Message message = parse_message({reinterpret_cast<const char*>(data), size});
   if (message.entries.empty() || message.entries.size() > max_batch_entries) std::abort();

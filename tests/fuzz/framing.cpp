@@ -35,6 +35,7 @@ std::vector<std::string> read_all(std::string_view bytes, std::size_t slice) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   // The first byte chooses how the rest is sliced.

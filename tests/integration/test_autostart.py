@@ -35,13 +35,17 @@ class Autostart(BatonTest):
     def baton(self, *arguments, **options):
         done = subprocess.run([BATON, *arguments], env=self.place.environment(), cwd=self.place.home, text=True,
                               capture_output=True, timeout=PATIENCE, **options)
-        if self.place.socket.exists():
-            try:
-                with Client(self.place.socket) as client:
-                    self.started.add(client.call("daemon.status")["pid"])
-            except ConnectionRefusedError:
-                pass
+        if self.is_served():
+            with Client(self.place.socket) as client:
+                self.started.add(client.call("daemon.status")["pid"])
         return done
+
+    def is_served(self):
+        try:
+            Client(self.place.socket).close()
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+        return True
 
     def test_the_first_command_starts_a_daemon_that_stays(self):
         first = self.baton("status")
@@ -80,7 +84,7 @@ class Autostart(BatonTest):
         self.baton("status")
         [pid] = self.started
         os.kill(pid, signal.SIGKILL)
-        self.until(lambda: not self.runs(pid), "the daemon to end")
+        self.until(lambda: not self.is_served(), "the daemon to end")
         self.started.clear()
         done = self.baton("status")
         self.assertEqual(0, done.returncode, done.stderr)

@@ -4,6 +4,7 @@ import threading
 import unittest
 
 from harness import BatonTest, ClaudeLog, Ended, seconds
+from harness.killer import Killer
 
 KILLS = 24
 
@@ -19,46 +20,16 @@ class Killed(BatonTest):
         log.exchange(rounds)
         return log
 
-    def wal_bytes(self):
-        wal = self.place.data / "baton.db-wal"
-        return wal.stat().st_size if wal.exists() else 0
-
-    def run_until_killed(self):
-        """Starts the daemon, has it read, and kills it at a moment chosen by its progress."""
-        self.daemon.start()
-        with self.daemon.client() as client:
-            client.subscribe("capture", "turns")
-            client.call("capture.scan", {"path": str(self.logs)})
-            choice = self.random.choice(["at once", "files", "turns", "bytes"])
-            if choice == "files":
-                self.hear(client, self.random.randrange(1, 5), "event.capture")
-            elif choice == "turns":
-                self.hear(client, self.random.randrange(1, 4), "event.turns")
-            elif choice == "bytes":
-                self.until_grown(client, self.wal_bytes() + self.random.randrange(1, 400_000))
-            self.daemon.kill()
-
-    def hear(self, client, count, method):
-        """Waits for some notifications, or for the end of all reading."""
-        while count > 0:
-            message = client.receive()
-            count -= message.get("method") == method
-            if message.get("method") == "event.capture" and message["params"]["pending_files"] == 0:
-                return
-
-    def until_grown(self, client, size):
-        self.until(lambda: self.wal_bytes() >= size or client.call("daemon.status")["capture_pending_files"] == 0,
-                   "the write-ahead log to grow")
-
     def test_while_it_reads_and_logs_grow(self):
         logs = [self.new_log(seed, self.random.choice([5, 100, 700])) for seed in range(KILLS)]
         steady = [self.new_log(100 + seed, 400) for seed in range(2)]
         writers = [threading.Thread(target=append_slowly, args=[log, self.random.getrandbits(32)]) for log in steady]
+        killer = Killer(self.daemon, self.logs, seed=1)
         for writer in writers:
             writer.start()
         for log in logs:
             log.write()
-            self.run_until_killed()
+            killer.one_life()
         for writer in writers:
             writer.join(seconds(120))
         self.daemon.start()
@@ -75,8 +46,9 @@ class Killed(BatonTest):
         kept = log.lines[:2000] + log.lines[2400:]
         log.turns = log.turns[:2000] + log.turns[2400:]
         log.path.write_text("".join(line + "\n" for line in kept))
+        killer = Killer(self.daemon, self.logs, seed=2)
         for _ in range(6):
-            self.run_until_killed()
+            killer.one_life()
         self.daemon.start()
         self.daemon.scan(self.logs, seconds(120))
         self.assert_stored(log)

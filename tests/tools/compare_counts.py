@@ -33,7 +33,10 @@ def main():
         chosen = [file for file in files if file.endswith(suffix)]
         if chosen:
             counted |= rows([sys.executable, str(HERE / counter), *chosen])
-    differences = [key for key in sorted(parsed.keys() | counted.keys()) if parsed.get(key, 0) != counted.get(key, 0)]
+    # What is no log has no turns; how many of its lines are not understood says nothing.
+    strangers = {file for file in files if not parsed[file, "total", "turns"] and not counted[file, "total", "turns"]}
+    differences = [key for key in sorted(parsed.keys() | counted.keys())
+                   if parsed.get(key, 0) != counted.get(key, 0) and key[0] not in strangers]
     for key in differences:
         print(*key, f"parser {parsed.get(key, 0)}, counter {counted.get(key, 0)}", sep="\t")
     total = sum(count for (_, session, kind), count in parsed.items() if (session, kind) == ("total", "turns"))

@@ -5,7 +5,7 @@
 prints `FILE<TAB>session<TAB>kind<TAB>count` and the file's total. A turn is a content block of a `user` or
 `assistant` record that is not blank; a user's text is several turns where the program put something between the
 person's words. `typed` counts the text turns that a person typed and `error` those that failed; both are counted in
-another kind too. With --distinct a record that is in several files or twice in one (same uuid) is counted once.
+another kind too. With --distinct a record that is in several files or twice in one (same uuid and time) is counted once.
 """
 import argparse
 import collections
@@ -126,7 +126,7 @@ class File:
             return session, False
         if not agent:
             parent = string(record.get("parentUuid"))
-            agent = self.roots.get(parent) or (self.last_root if parent else None) or string(record.get("uuid"))
+            agent = self.roots.get(parent) or (self.last_root if parent else None) or string(record.get("uuid")) or "inline"
             self.roots[string(record.get("uuid"))] = self.last_root = agent
         return f"{session}/agent-{agent}", True
 
@@ -141,8 +141,8 @@ class File:
             if turn == "unknown":
                 unknown = True
                 continue
-            uuid = string(record.get("uuid"))
-            self.turns.append((session, turn, marks, (uuid, part) if uuid else (str(self.path), number, part)))
+            uuid, time = string(record.get("uuid")), string(record.get("timestamp"))
+            self.turns.append((session, turn, marks, (uuid, time, part) if uuid else (str(self.path), number, part)))
         self.unparsed += unknown
 
     def is_told_twice(self, record, kind):

@@ -1,5 +1,6 @@
-// Prints how many turns the parsers find in files: `FILE<TAB>session<TAB>kind<TAB>count`, then `FILE<TAB>total<TAB>turns<TAB>count`.
-// count_claude_code.py and count_specstory.py print the same, counted in another way.
+// Prints how many turns the parsers find in files: `FILE<TAB>session<TAB>kind<TAB>count`, then
+// `FILE<TAB>total<TAB>turns<TAB>count`. count_claude_code.py and count_specstory.py print the same,
+// counted in another way.
 
 #include <filesystem>
 #include <fstream>
@@ -16,11 +17,16 @@ using namespace baton;
 
 constexpr std::string_view name_of(store::TurnKind kind) {
   switch (kind) {
-    case store::TurnKind::text: return "text";
-    case store::TurnKind::thinking: return "thinking";
-    case store::TurnKind::tool_call: return "tool_call";
-    case store::TurnKind::tool_result: return "tool_result";
-    case store::TurnKind::summary: return "summary";
+    case store::TurnKind::text:
+      return "text";
+    case store::TurnKind::thinking:
+      return "thinking";
+    case store::TurnKind::tool_call:
+      return "tool_call";
+    case store::TurnKind::tool_result:
+      return "tool_result";
+    case store::TurnKind::summary:
+      return "summary";
   }
   return "";
 }
@@ -32,7 +38,8 @@ class Counter final : public capture::EventSink {
   void on_turn(capture::TurnEvent turn) override {
     std::map<std::string, int>& counts = sessions_[session_];
     ++counts[std::string(name_of(turn.kind))];
-    if (turn.kind == store::TurnKind::text && turn.role == store::Role::user && !turn.injected) ++counts["typed"];
+    if (turn.kind == store::TurnKind::text && turn.role == store::Role::user && !turn.injected)
+      ++counts["typed"];
     if (turn.is_error) ++counts["error"];
     ++total_;
   }
@@ -40,7 +47,8 @@ class Counter final : public capture::EventSink {
   void on_usage(store::Usage) override {}
   void on_unparsed(store::UnparsedRecord record) override {
     ++unparsed_;
-    if (std::getenv("BATON_COUNT_VERBOSE") != nullptr) std::cerr << record.line << ": " << record.reason << "\n";
+    if (std::getenv("BATON_COUNT_VERBOSE") != nullptr)
+      std::cerr << record.line << ": " << record.reason << "\n";
   }
 
   void print(const std::string& file) const {

@@ -14,7 +14,8 @@ std::size_t find_begin(std::string_view text, std::size_t from) {
     const std::size_t begin = text.find(begin_marker, from);
     if (begin == std::string_view::npos) return begin;
     from = begin + begin_marker.size();
-    if (from < text.size() && std::string_view(" \t\r\n>").find(text[from]) != std::string_view::npos) {
+    if (from < text.size() &&
+        std::string_view(" \t\r\n>").find(text[from]) != std::string_view::npos) {
       return begin;
     }
   }
@@ -39,7 +40,7 @@ std::string without_handoffs(std::string_view text) {
 std::string storable(std::string_view text) {
   if (trim(text).empty()) return {};
   std::string kept = text.find(begin_marker) == std::string_view::npos ? std::string(text)
-                                                                           : without_handoffs(text);
+                                                                       : without_handoffs(text);
   if (kept.find('\0') != std::string::npos) kept = to_valid_utf8(kept);
   return trim(kept).empty() ? std::string() : kept;
 }

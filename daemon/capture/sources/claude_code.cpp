@@ -1,5 +1,5 @@
-// Claude Code: https://docs.anthropic.com/en/docs/claude-code. Its makers call the log's format internal; what is read
-// here was seen in transcripts of versions 1.0 to 2.1.
+// Claude Code: https://docs.anthropic.com/en/docs/claude-code. Its makers call the log's format
+// internal; what is read here was seen in transcripts of versions 1.0 to 2.1.
 
 #include "daemon/capture/sources/claude_code_head.hpp"
 #include "daemon/capture/sources/claude_code_parser.hpp"
@@ -15,8 +15,10 @@ class ClaudeCodeSource final : public Source {
   int parser_version() const override { return 1; }
 
   std::vector<std::filesystem::path> roots(const Environment& environment) const override {
-    const auto configured = environment.variable ? environment.variable("CLAUDE_CONFIG_DIR") : std::nullopt;
-    if (configured && !configured->empty()) return {std::filesystem::path(*configured) / "projects"};
+    const auto configured =
+        environment.variable ? environment.variable("CLAUDE_CONFIG_DIR") : std::nullopt;
+    if (configured && !configured->empty())
+      return {std::filesystem::path(*configured) / "projects"};
     return {environment.home / ".claude" / "projects"};
   }
 
@@ -25,13 +27,16 @@ class ClaudeCodeSource final : public Source {
     return path.extension() == ".jsonl" && claude_code::looks_like_claude_code(head);
   }
 
-  std::unique_ptr<Parser> make_parser(const std::filesystem::path& path, std::string_view state) const override {
+  std::unique_ptr<Parser> make_parser(const std::filesystem::path& path,
+                                      std::string_view state) const override {
     return std::make_unique<claude_code::ClaudeCodeParser>(path, state);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Source> make_claude_code_source() { return std::make_unique<ClaudeCodeSource>(); }
+std::unique_ptr<Source> make_claude_code_source() {
+  return std::make_unique<ClaudeCodeSource>();
+}
 
 }  // namespace baton::capture

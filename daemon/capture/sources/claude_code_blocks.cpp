@@ -39,7 +39,8 @@ void append_line(std::string& text, std::string_view line) {
 
 std::string stub_of_block(const json::object& block) {
   const std::string_view type = string_member(block, "type");
-  if (type == "image" || type == "document") return stub_of_media(type, object_member(block, "source"));
+  if (type == "image" || type == "document")
+    return stub_of_media(type, object_member(block, "source"));
   if (type == "tool_reference") {
     return "[tool_reference " + std::string(string_member(block, "tool_name")) + "]";
   }

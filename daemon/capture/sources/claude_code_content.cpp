@@ -21,7 +21,9 @@ using store::TurnKind;
 
 constexpr std::size_t most_blocks = 65536;
 
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const json::string& text) {
+  return {text.data(), text.size()};
+}
 
 /// Collects the turns of one record.
 class Collector {
@@ -54,7 +56,8 @@ class Collector {
     std::size_t part = block;
     const std::vector<TextPart> pieces = split_user_text(kept);
     for (const TextPart& piece : pieces) {
-      TurnEvent* turn = add(part, Role::user, TurnKind::text, pieces.size() == 1 ? kept : piece.text);
+      TurnEvent* turn =
+          add(part, Role::user, TurnKind::text, pieces.size() == 1 ? kept : piece.text);
       if (turn != nullptr) turn->injected = piece.injected;
       part += most_blocks;
     }
@@ -73,7 +76,8 @@ class Collector {
 
 /// Calls `visit(index, block)` for every block of a message's content; a string is a text block.
 template <class VisitText, class VisitBlock>
-void for_each_block(const json::value* content, Collector& collector, VisitText visit_text, VisitBlock visit) {
+void for_each_block(const json::value* content, Collector& collector, VisitText visit_text,
+                    VisitBlock visit) {
   if (content == nullptr) return;
   if (const json::string* text = content->if_string()) return visit_text(0, view(*text));
   const json::array* blocks = content->if_array();
@@ -99,15 +103,18 @@ const json::value* content_of(const json::object& record) {
 std::size_t count_results(const json::value* content) {
   const json::array* blocks = content == nullptr ? nullptr : content->if_array();
   if (blocks == nullptr) return 0;
-  return static_cast<std::size_t>(std::count_if(blocks->begin(), blocks->end(), [](const json::value& block) {
-    return block.is_object() && string_member(block.get_object(), "type") == "tool_result";
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(blocks->begin(), blocks->end(), [](const json::value& block) {
+        return block.is_object() && string_member(block.get_object(), "type") == "tool_result";
+      }));
 }
 
-bool is_result(std::string_view type) { return type == "tool_result" || type.ends_with("_tool_result"); }
+bool is_result(std::string_view type) {
+  return type == "tool_result" || type.ends_with("_tool_result");
+}
 
-void add_result(std::size_t part, const json::object& block, const json::value* details, Collector& collector,
-                Memory& memory) {
+void add_result(std::size_t part, const json::object& block, const json::value* details,
+                Collector& collector, Memory& memory) {
   std::string text = storable(text_of_result(block.if_contains("content")));
   if (text.empty()) text = "(no output)";
   TurnEvent& turn = *collector.add(part, Role::tool, TurnKind::tool_result, text);
@@ -116,7 +123,8 @@ void add_result(std::size_t part, const json::object& block, const json::value* 
   if (call) turn.tool_name = call->name;
   turn.tool_kind = tool_kind_of(turn.tool_name);
   const json::string* failure = details == nullptr ? nullptr : details->if_string();
-  turn.is_error = flag_member(block, "is_error") || (failure != nullptr && view(*failure).starts_with("Error"));
+  turn.is_error =
+      flag_member(block, "is_error") || (failure != nullptr && view(*failure).starts_with("Error"));
   if (turn.is_error) return;
   const json::object* object = details == nullptr ? nullptr : details->if_object();
   turn.files = files_of_result(turn.tool_kind, call ? call->path : "", object, turn.text);
@@ -131,8 +139,9 @@ void add_call(std::size_t part, const json::object& block, Collector& collector,
   turn->tool_name = string_member(block, "name");
   turn->tool_kind = tool_kind_of(turn->tool_name);
   const json::object* members = input == nullptr ? nullptr : input->if_object();
-  memory.remember_call({turn->tool_call_id, turn->tool_name,
-                        members == nullptr ? std::string() : path_of_call(turn->tool_kind, *members)});
+  memory.remember_call(
+      {turn->tool_call_id, turn->tool_name,
+       members == nullptr ? std::string() : path_of_call(turn->tool_kind, *members)});
 }
 
 RecordTurns summary_turns(const json::object& record, const RecordOrigin& origin) {
@@ -144,14 +153,19 @@ RecordTurns summary_turns(const json::object& record, const RecordOrigin& origin
 
 }  // namespace
 
-std::string typed_text(const json::value* content) { return text_of_result(content); }
+std::string typed_text(const json::value* content) {
+  return text_of_result(content);
+}
 
 RecordTurns user_turns(const json::object& record, const RecordOrigin& origin, Memory& memory) {
   if (flag_member(record, "isCompactSummary")) return summary_turns(record, origin);
   Collector collector(origin);
   const json::value* content = content_of(record);
-  const json::value* details = count_results(content) == 1 ? record.if_contains("toolUseResult") : nullptr;
-  const auto visit_text = [&](std::size_t i, std::string_view text) { collector.add_user_text(i, text); };
+  const json::value* details =
+      count_results(content) == 1 ? record.if_contains("toolUseResult") : nullptr;
+  const auto visit_text = [&](std::size_t i, std::string_view text) {
+    collector.add_user_text(i, text);
+  };
   for_each_block(content, collector, visit_text, [&](std::size_t i, const json::object& block) {
     const std::string_view type = string_member(block, "type");
     const std::string stub = stub_of_block(block);
@@ -168,30 +182,32 @@ RecordTurns user_turns(const json::object& record, const RecordOrigin& origin, M
   return collector.take();
 }
 
-RecordTurns assistant_turns(const json::object& record, const RecordOrigin& origin, Memory& memory) {
+RecordTurns assistant_turns(const json::object& record, const RecordOrigin& origin,
+                            Memory& memory) {
   Collector collector(origin);
   const bool is_error = flag_member(record, "isApiErrorMessage");
   const auto visit_text = [&](std::size_t i, std::string_view text) {
     TurnEvent* turn = collector.add(i, Role::assistant, TurnKind::text, text);
     if (turn != nullptr) turn->is_error = is_error;
   };
-  for_each_block(content_of(record), collector, visit_text, [&](std::size_t i, const json::object& block) {
-    const std::string_view type = string_member(block, "type");
-    const std::string stub = stub_of_block(block);
-    if (type == "text") {
-      visit_text(i, string_member(block, "text"));
-    } else if (type == "thinking") {
-      collector.add(i, Role::assistant, TurnKind::thinking, string_member(block, "thinking"));
-    } else if (type.ends_with("tool_use")) {
-      add_call(i, block, collector, memory);
-    } else if (is_result(type)) {
-      add_result(i, block, nullptr, collector, memory);
-    } else if (!stub.empty()) {
-      collector.add(i, Role::assistant, TurnKind::text, stub);
-    } else if (type != "redacted_thinking" && type != "fallback") {
-      collector.unknown(type);
-    }
-  });
+  for_each_block(
+      content_of(record), collector, visit_text, [&](std::size_t i, const json::object& block) {
+        const std::string_view type = string_member(block, "type");
+        const std::string stub = stub_of_block(block);
+        if (type == "text") {
+          visit_text(i, string_member(block, "text"));
+        } else if (type == "thinking") {
+          collector.add(i, Role::assistant, TurnKind::thinking, string_member(block, "thinking"));
+        } else if (type.ends_with("tool_use")) {
+          add_call(i, block, collector, memory);
+        } else if (is_result(type)) {
+          add_result(i, block, nullptr, collector, memory);
+        } else if (!stub.empty()) {
+          collector.add(i, Role::assistant, TurnKind::text, stub);
+        } else if (type != "redacted_thinking" && type != "fallback") {
+          collector.unknown(type);
+        }
+      });
   return collector.take();
 }
 
@@ -200,11 +216,14 @@ RecordTurns attachment_turns(const json::object& record, const RecordOrigin& ori
   const json::object* attachment = object_member(record, "attachment");
   const std::string_view type = attachment == nullptr ? "" : string_member(*attachment, "type");
   if (type == "queued_command") {
-    const auto visit_text = [&](std::size_t i, std::string_view text) { collector.add_user_text(i, text); };
+    const auto visit_text = [&](std::size_t i, std::string_view text) {
+      collector.add_user_text(i, text);
+    };
     for_each_block(attachment->if_contains("prompt"), collector, visit_text,
                    [&](std::size_t i, const json::object& block) {
                      const std::string stub = stub_of_block(block);
-                     if (stub.empty()) return collector.add_user_text(i, string_member(block, "text"));
+                     if (stub.empty())
+                       return collector.add_user_text(i, string_member(block, "text"));
                      collector.add(i, Role::user, TurnKind::text, stub);
                    });
   } else if (type == "hook_additional_context") {
@@ -212,9 +231,10 @@ RecordTurns attachment_turns(const json::object& record, const RecordOrigin& ori
       TurnEvent* turn = collector.add(i, Role::system, TurnKind::text, text);
       if (turn != nullptr) turn->injected = true;
     };
-    for_each_block(
-        attachment->if_contains("content"), collector, visit_text,
-        [&](std::size_t i, const json::object& block) { visit_text(i, string_member(block, "text")); });
+    for_each_block(attachment->if_contains("content"), collector, visit_text,
+                   [&](std::size_t i, const json::object& block) {
+                     visit_text(i, string_member(block, "text"));
+                   });
   }
   return collector.take();
 }
@@ -223,7 +243,8 @@ RecordTurns system_turns(const json::object& record, const RecordOrigin& origin)
   Collector collector(origin);
   const std::string_view subtype = string_member(record, "subtype");
   if (subtype == "local_command" || subtype == "compact_boundary") {
-    TurnEvent* turn = collector.add(0, Role::system, TurnKind::text, string_member(record, "content"));
+    TurnEvent* turn =
+        collector.add(0, Role::system, TurnKind::text, string_member(record, "content"));
     if (turn != nullptr) turn->injected = true;
   }
   return collector.take();

@@ -76,8 +76,8 @@ std::string path_of_call(ToolKind kind, const json::object& input) {
   return has_file ? std::string(path_in(input)) : std::string();
 }
 
-std::vector<FileTouch> files_of_result(ToolKind kind, std::string_view path, const json::object* details,
-                                       std::string_view result) {
+std::vector<FileTouch> files_of_result(ToolKind kind, std::string_view path,
+                                       const json::object* details, std::string_view result) {
   if (details != nullptr) {
     if (kind == ToolKind::none) kind = kind_of_details(*details);
     const json::object* file = object_member(*details, "file");
@@ -86,12 +86,16 @@ std::vector<FileTouch> files_of_result(ToolKind kind, std::string_view path, con
   }
   if (path.empty()) return {};
   switch (kind) {
-    case ToolKind::read: return {{std::string(path), FileOperation::read, 0, 0}};
-    case ToolKind::edit: return {change(FileOperation::modified, path, details)};
+    case ToolKind::read:
+      return {{std::string(path), FileOperation::read, 0, 0}};
+    case ToolKind::edit:
+      return {change(FileOperation::modified, path, details)};
     case ToolKind::write:
-      return {change(is_creation(details, result) ? FileOperation::created : FileOperation::modified, path,
-                     details)};
-    default: return {};
+      return {
+          change(is_creation(details, result) ? FileOperation::created : FileOperation::modified,
+                 path, details)};
+    default:
+      return {};
   }
 }
 

@@ -18,6 +18,7 @@ struct RecordOutline {
   bool has_message = false;
   bool has_leaf = false;
   bool has_snapshot = false;
+  bool has_directory = false;
 };
 
 /// Walks over a JSON object and notes the members of its top level. It need not be well-formed.
@@ -65,6 +66,7 @@ class Outliner {
     if (key == "message") found_.has_message = true;
     if (key == "leafUuid") found_.has_leaf = true;
     if (key == "snapshot") found_.has_snapshot = true;
+    if (key == "cwd") found_.has_directory = true;
     if (key != "type") return;
     const std::size_t value = rest_.find_first_not_of(" \t");
     if (value == npos || rest_[value] != '"') return;
@@ -98,7 +100,9 @@ bool contains(const List& list, std::string_view type) {
 }
 
 bool is_claude_code(const RecordOutline& record) {
-  if (contains(message_types, record.type)) return record.has_session || record.has_parent;
+  if (contains(message_types, record.type)) {
+    return record.has_session || record.has_parent || (record.has_message && record.has_directory);
+  }
   if (contains(session_types, record.type)) return record.has_session;
   if (record.type == "summary") return record.has_leaf;
   if (record.type == "file-history-snapshot") return record.has_snapshot;

@@ -46,14 +46,15 @@ bool is_injected_whole(std::string_view text) {
   return false;
 }
 
-/// Finds the injected stretches of one text. Every search for an end that failed is remembered, so that a text full of
-/// beginnings without ends takes linear time.
+/// Finds the injected stretches of one text. Every search for an end that failed is remembered, so
+/// that a text full of beginnings without ends takes linear time.
 class Splitter {
  public:
   explicit Splitter(std::string_view text) : text_(text) {}
 
   std::vector<TextPart> split() {
-    for (std::size_t at = text_.find_first_of("<["); at != npos; at = text_.find_first_of("<[", at)) {
+    for (std::size_t at = text_.find_first_of("<["); at != npos;
+         at = text_.find_first_of("<[", at)) {
       const std::size_t end = begins_line(at) ? injected_end(at) : npos;
       if (end == npos) {
         ++at;

@@ -39,21 +39,25 @@ void Memory::remember_call(OpenCall call) {
 }
 
 std::optional<OpenCall> Memory::take_call(std::string_view id) {
-  const auto found =
-      std::find_if(calls.rbegin(), calls.rend(), [&](const OpenCall& call) { return call.id == id; });
+  const auto found = std::find_if(calls.rbegin(), calls.rend(),
+                                  [&](const OpenCall& call) { return call.id == id; });
   if (found == calls.rend()) return std::nullopt;
   OpenCall call = std::move(*found);
   calls.erase(std::next(found).base());
   return call;
 }
 
-void Memory::remember_typed(TypedText text) { remember(typed, text, most_texts); }
+void Memory::remember_typed(TypedText text) {
+  remember(typed, text, most_texts);
+}
 
-void Memory::remember_queued(TypedText text) { remember(queued, text, most_texts); }
+void Memory::remember_queued(TypedText text) {
+  remember(queued, text, most_texts);
+}
 
 bool Memory::take_same(std::deque<TypedText>& list, const TypedText& text) {
-  const auto found =
-      std::find_if(list.begin(), list.end(), [&](const TypedText& known) { return is_same(known, text); });
+  const auto found = std::find_if(list.begin(), list.end(),
+                                  [&](const TypedText& known) { return is_same(known, text); });
   if (found == list.end()) return false;
   list.erase(found);
   return true;
@@ -82,12 +86,14 @@ std::string Memory::title_of(std::string_view of_session) const {
 
 void Memory::remember_summary(std::string_view leaf, std::string_view text) {
   if (leaf.size() > longest_id) return;
-  remember(summaries, {std::string(leaf), std::string(utf8_prefix(text, longest_title))}, most_titles);
+  remember(summaries, {std::string(leaf), std::string(utf8_prefix(text, longest_title))},
+           most_titles);
 }
 
 std::optional<std::string> Memory::take_summary(std::string_view leaf) {
-  const auto found = std::find_if(summaries.rbegin(), summaries.rend(),
-                                  [&](const WaitingSummary& summary) { return summary.leaf == leaf; });
+  const auto found =
+      std::find_if(summaries.rbegin(), summaries.rend(),
+                   [&](const WaitingSummary& summary) { return summary.leaf == leaf; });
   if (found == summaries.rend()) return std::nullopt;
   std::string text = std::move(found->text);
   summaries.erase(std::next(found).base());

@@ -1,5 +1,6 @@
 #pragma once
-// What reading a Claude Code log must remember from one record to the next, and from one reading to the next.
+// What reading a Claude Code log must remember from one record to the next, and from one reading to
+// the next.
 
 #include <cstdint>
 #include <deque>
@@ -20,7 +21,8 @@ struct OpenCall {
 
 /// A message a person typed, by hashes: to notice that the log tells of it twice.
 struct TypedText {
-  std::uint64_t uuid = 0;  ///< of the record, or of the record that is announced; 0 when it has none
+  std::uint64_t uuid =
+      0;  ///< of the record, or of the record that is announced; 0 when it has none
   std::uint64_t text = 0;
   Milliseconds time = 0;
 };
@@ -40,13 +42,15 @@ struct WaitingSummary {
   std::string text;
 };
 
-/// A record of a sidechain that runs within the main file, and the record which that sidechain began with.
+/// A record of a sidechain that runs within the main file, and the record which that sidechain
+/// began with.
 struct SidechainRecord {
   std::uint64_t uuid = 0;
   std::string root;
 };
 
-/// The memory of one file's parser. Every list is bounded: what is forgotten costs a tool's name, never a turn.
+/// The memory of one file's parser. Every list is bounded: what is forgotten costs a tool's name,
+/// never a turn.
 struct Memory {
   std::string session;  ///< the sessionId seen last
   bool has_turns = false;
@@ -63,8 +67,9 @@ struct Memory {
 
   void remember_typed(TypedText text);
   void remember_queued(TypedText text);
-  /// Whether the list holds the same message; forgets it if so. The same: the same uuid, or the same text within a
-  /// minute, since a queued message is written again under another uuid by some versions.
+  /// Whether the list holds the same message; forgets it if so. The same: the same uuid, or the
+  /// same text within a minute, since a queued message is written again under another uuid by some
+  /// versions.
   static bool take_same(std::deque<TypedText>& list, const TypedText& text);
 
   /// True when the title is a better one than the session has.
@@ -74,7 +79,8 @@ struct Memory {
   /// The newest summary that waits for the message.
   std::optional<std::string> take_summary(std::string_view leaf);
 
-  /// The root of the sidechain that a record with this parent belongs to; the record's own uuid when it begins one.
+  /// The root of the sidechain that a record with this parent belongs to; the record's own uuid
+  /// when it begins one.
   std::string sidechain_root(std::string_view uuid, std::string_view parent);
 
   /// A few KiB of JSON, and back; what is no memory gives an empty one.

@@ -18,9 +18,11 @@ namespace {
 
 constexpr std::size_t longest_raw = 64U << 10U;
 
-constexpr auto message_types = std::to_array<std::string_view>({"assistant", "attachment", "system", "user"});
+constexpr auto message_types =
+    std::to_array<std::string_view>({"assistant", "attachment", "system", "user"});
 
-/// Records that serve the program itself; what they hold is elsewhere in the log or of no use to a reader.
+/// Records that serve the program itself; what they hold is elsewhere in the log or of no use to a
+/// reader.
 constexpr auto skipped_types = std::to_array<std::string_view>({
     "atis-latch",
     "bridge-session",
@@ -107,7 +109,9 @@ bool is_same(const store::Usage& a, const store::Usage& b) {
   return members(a) == members(b);
 }
 
-bool holds_results(const json::object& record) { return record.if_contains("toolUseResult") != nullptr; }
+bool holds_results(const json::object& record) {
+  return record.if_contains("toolUseResult") != nullptr;
+}
 
 }  // namespace
 
@@ -145,7 +149,8 @@ void ClaudeCodeParser::read_line(const Line& line, EventSink& sink) {
   read_record(line, value->get_object(), sink);
 }
 
-std::optional<json::value> ClaudeCodeParser::parse_json(std::string_view bytes, std::string& fault) {
+std::optional<json::value> ClaudeCodeParser::parse_json(std::string_view bytes,
+                                                        std::string& fault) {
   parser_.reset();
   tree_.release();
   parser_.reset(json::storage_ptr(&tree_));
@@ -162,13 +167,15 @@ void ClaudeCodeParser::read_record(const Line& line, const json::object& record,
   const std::string_view type = type_of(record);
   if (contains(message_types, type)) return read_message(line, record, type, sink);
   if (type == "summary") return read_summary(record);
-  if (read_title(record, type) || contains(skipped_types, type) || type.starts_with("api-request")) return;
+  if (read_title(record, type) || contains(skipped_types, type) || type.starts_with("api-request"))
+    return;
   const std::string name(utf8_prefix(type, 64));
-  report(line, name.empty() ? "record without a type" : "unknown record type \"" + name + "\"", sink);
+  report(line, name.empty() ? "record without a type" : "unknown record type \"" + name + "\"",
+         sink);
 }
 
-void ClaudeCodeParser::read_message(const Line& line, const json::object& record, std::string_view type,
-                                    EventSink& sink) {
+void ClaudeCodeParser::read_message(const Line& line, const json::object& record,
+                                    std::string_view type, EventSink& sink) {
   const json::object* message = object_member(record, "message");
   const bool needs_message = type == "user" || type == "assistant";
   if (needs_message && message == nullptr) return report(line, "message is not an object", sink);
@@ -185,7 +192,9 @@ void ClaudeCodeParser::read_message(const Line& line, const json::object& record
   if (!origin.injected && is_told_twice(record, type, origin.time)) return;
   RecordTurns found = turns_of(record, type, origin);
   if (!found.unknown_block.empty()) {
-    report(line, "unknown content block \"" + std::string(utf8_prefix(found.unknown_block, 64)) + "\"", sink);
+    report(line,
+           "unknown content block \"" + std::string(utf8_prefix(found.unknown_block, 64)) + "\"",
+           sink);
   }
   if (!found.turns.empty()) sessions_.announce(sink);
   memory_.has_turns |= !found.turns.empty();
@@ -200,16 +209,19 @@ RecordTurns ClaudeCodeParser::turns_of(const json::object& record, std::string_v
   return type == "system" ? system_turns(record, origin) : attachment_turns(record, origin);
 }
 
-/// What is typed while the model is busy is an attachment, and in some versions a user's message as well.
-bool ClaudeCodeParser::is_told_twice(const json::object& record, std::string_view type, Milliseconds time) {
+/// What is typed while the model is busy is an attachment, and in some versions a user's message as
+/// well.
+bool ClaudeCodeParser::is_told_twice(const json::object& record, std::string_view type,
+                                     Milliseconds time) {
   if ((type != "user" && type != "attachment") || holds_results(record)) return false;
   const std::string content = typed_text(typed_content(record, type));
   const std::string_view text = trim(content);
   if (text.empty()) return false;
   const bool is_user = type == "user";
   const json::object* attachment = object_member(record, "attachment");
-  const std::string_view uuid =
-      is_user || attachment == nullptr ? string_member(record, "uuid") : string_member(*attachment, "source_uuid");
+  const std::string_view uuid = is_user || attachment == nullptr
+                                    ? string_member(record, "uuid")
+                                    : string_member(*attachment, "source_uuid");
   const TypedText typed{uuid.empty() ? 0 : hash64(uuid), hash64(text), time};
   if (Memory::take_same(is_user ? memory_.queued : memory_.typed, typed)) return true;
   is_user ? memory_.remember_typed(typed) : memory_.remember_queued(typed);
@@ -225,8 +237,8 @@ bool ClaudeCodeParser::read_title(const json::object& record, std::string_view t
   return false;
 }
 
-/// A summary at the top of a file is most often another session's, whose last message `leafUuid` names: it waits until
-/// that message shows up.
+/// A summary at the top of a file is most often another session's, whose last message `leafUuid`
+/// names: it waits until that message shows up.
 void ClaudeCodeParser::read_summary(const json::object& record) {
   const std::string_view text = string_member(record, "summary");
   if (text.empty()) return;

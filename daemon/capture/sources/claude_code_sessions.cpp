@@ -32,7 +32,8 @@ LogPlace place_of(const std::filesystem::path& path) {
   if (!place.session.starts_with(prefix)) return place;
   place.agent = place.session.substr(prefix.size());
   // Workflows nest: <session>/subagents/workflows/<name>/agent-<id>.jsonl.
-  for (auto directory = path.parent_path(); directory.has_relative_path(); directory = directory.parent_path()) {
+  for (auto directory = path.parent_path(); directory.has_relative_path();
+       directory = directory.parent_path()) {
     if (directory.filename() != "subagents") continue;
     place.below_subagents = true;
     place.session = directory.parent_path().filename().string();
@@ -82,7 +83,8 @@ Sessions::Known& Sessions::known(const std::string& session, const std::string& 
 
 void Sessions::learn(Known& session, const json::object& record, Milliseconds time) {
   store::SessionFacts& facts = session.facts;
-  bool changed = facts.working_directory.empty() && replace(facts.working_directory, string_member(record, "cwd"));
+  bool changed = facts.working_directory.empty() &&
+                 replace(facts.working_directory, string_member(record, "cwd"));
   changed |= replace(facts.branch, string_member(record, "gitBranch"));
   changed |= replace(facts.agent_version, string_member(record, "version"));
   const json::object* message = object_member(record, "message");

@@ -1,11 +1,12 @@
 #pragma once
 // Which session a Claude Code record belongs to, and what the records tell of the sessions.
 
-#include <boost/json/object.hpp>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
+
+#include <boost/json/object.hpp>
 
 #include "daemon/capture/source.hpp"
 #include "daemon/capture/sources/claude_code_memory.hpp"
@@ -14,24 +15,27 @@ namespace baton::capture::claude_code {
 
 /// What a file's place tells about the records in it.
 struct LogPlace {
-  std::string session;            ///< for records without a sessionId
-  std::string agent;              ///< of `agent-<id>.jsonl`; empty for a main file
-  bool below_subagents = false;   ///< every record is the subagent's, whatever isSidechain says
+  std::string session;           ///< for records without a sessionId
+  std::string agent;             ///< of `agent-<id>.jsonl`; empty for a main file
+  bool below_subagents = false;  ///< every record is the subagent's, whatever isSidechain says
 };
 
-/// `<session>.jsonl`, `<session>/subagents/agent-<id>.jsonl` or, in the old layout, `agent-<id>.jsonl`.
+/// `<session>.jsonl`, `<session>/subagents/agent-<id>.jsonl` or, in the old layout,
+/// `agent-<id>.jsonl`.
 LogPlace place_of(const std::filesystem::path& path);
 
-/// The sessions of one file. A record's sessionId rules, not the file's name. A subagent's session is called
-/// `<sessionId>/agent-<agentId>`; sidechains that old versions wrote into the main file have no agentId and are named
-/// after the uuid of their first record.
+/// The sessions of one file. A record's sessionId rules, not the file's name. A subagent's session
+/// is called
+/// `<sessionId>/agent-<agentId>`; sidechains that old versions wrote into the main file have no
+/// agentId and are named after the uuid of their first record.
 class Sessions {
  public:
   Sessions(LogPlace place, Memory& memory) : place_(std::move(place)), memory_(memory) {}
 
   /// To be called before the first event of each reading: nothing counts as announced.
   void begin_reading() { announced_ = nullptr; }
-  /// Takes up what the record tells; it is announced with the record's first event, or at the end of the reading.
+  /// Takes up what the record tells; it is announced with the record's first event, or at the end
+  /// of the reading.
   void enter(const boost::json::object& record, Milliseconds time);
   /// Whether the last record entered belongs to a subagent: what its user says, no person typed.
   bool in_subagent() const;

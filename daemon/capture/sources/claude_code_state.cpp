@@ -13,9 +13,13 @@ namespace json = boost::json;
 
 namespace {
 
-json::string text(std::string_view bytes) { return json::string(to_valid_utf8(bytes)); }
+json::string text(std::string_view bytes) {
+  return json::string(to_valid_utf8(bytes));
+}
 
-json::string hash_text(std::uint64_t hash) { return json::string(hex64(hash)); }
+json::string hash_text(std::uint64_t hash) {
+  return json::string(hex64(hash));
+}
 
 std::string text_at(const json::array& row, std::size_t i) {
   const json::string* found = i < row.size() ? row[i].if_string() : nullptr;
@@ -42,7 +46,8 @@ json::array rows(const std::deque<T>& list, ToRow to_row) {
 }
 
 template <class T, class FromRow>
-void read_rows(const json::object& state, std::string_view key, std::deque<T>& list, FromRow from_row) {
+void read_rows(const json::object& state, std::string_view key, std::deque<T>& list,
+               FromRow from_row) {
   const json::array* all = array_member(state, key);
   if (all == nullptr) return;
   for (const json::value& value : *all) {
@@ -54,7 +59,9 @@ json::array to_row(const TypedText& typed) {
   return {hash_text(typed.uuid), hash_text(typed.text), typed.time};
 }
 
-TypedText typed_text(const json::array& row) { return {hash_at(row, 0), hash_at(row, 1), number_at(row, 2)}; }
+TypedText typed_text(const json::array& row) {
+  return {hash_at(row, 0), hash_at(row, 1), number_at(row, 2)};
+}
 
 }  // namespace
 
@@ -68,7 +75,8 @@ std::string Memory::to_state() const {
   state["typed"] = rows(typed, to_row);
   state["queued"] = rows(queued, to_row);
   state["titles"] = rows(titles, [](const Title& title) {
-    return json::array{text(title.session), static_cast<std::int64_t>(title.rank), text(title.text)};
+    return json::array{text(title.session), static_cast<std::int64_t>(title.rank),
+                       text(title.text)};
   });
   state["summaries"] = rows(summaries, [](const WaitingSummary& summary) {
     return json::array{text(summary.leaf), text(summary.text)};

@@ -12,18 +12,30 @@ namespace json = boost::json;
 
 namespace {
 
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const json::string& text) {
+  return {text.data(), text.size()};
+}
 
 void write_string(std::string& out, std::string_view text) {
   static constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20U) {
           out += "\\u00";
@@ -71,14 +83,30 @@ void write_array(std::string& out, const json::array& array) {
 // Recurses at most max_json_depth deep.
 void write(std::string& out, const json::value& value) {
   switch (value.kind()) {
-    case json::kind::null: out += "null"; break;
-    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-    case json::kind::int64: write_number(out, value.get_int64()); break;
-    case json::kind::uint64: write_number(out, value.get_uint64()); break;
-    case json::kind::double_: write_number(out, value.get_double()); break;
-    case json::kind::string: write_string(out, view(value.get_string())); break;
-    case json::kind::array: write_array(out, value.get_array()); break;
-    case json::kind::object: write_object(out, value.get_object()); break;
+    case json::kind::null:
+      out += "null";
+      break;
+    case json::kind::bool_:
+      out += value.get_bool() ? "true" : "false";
+      break;
+    case json::kind::int64:
+      write_number(out, value.get_int64());
+      break;
+    case json::kind::uint64:
+      write_number(out, value.get_uint64());
+      break;
+    case json::kind::double_:
+      write_number(out, value.get_double());
+      break;
+    case json::kind::string:
+      write_string(out, view(value.get_string()));
+      break;
+    case json::kind::array:
+      write_array(out, value.get_array());
+      break;
+    case json::kind::object:
+      write_object(out, value.get_object());
+      break;
   }
 }
 
@@ -92,8 +120,12 @@ std::optional<unsigned> escaped_unit(std::string_view line, std::size_t at) {
   return unit;
 }
 
-bool is_leading(std::optional<unsigned> unit) { return unit && *unit >= 0xD800U && *unit <= 0xDBFFU; }
-bool is_trailing(std::optional<unsigned> unit) { return unit && *unit >= 0xDC00U && *unit <= 0xDFFFU; }
+bool is_leading(std::optional<unsigned> unit) {
+  return unit && *unit >= 0xD800U && *unit <= 0xDBFFU;
+}
+bool is_trailing(std::optional<unsigned> unit) {
+  return unit && *unit >= 0xDC00U && *unit <= 0xDFFFU;
+}
 
 }  // namespace
 

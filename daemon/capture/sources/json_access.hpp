@@ -1,14 +1,16 @@
 #pragma once
 // Reading JSON whose shape is not promised: what is absent or of another type reads as nothing.
 
-#include <boost/json.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <boost/json.hpp>
+
 namespace baton::capture {
 
-/// How deep a record may be nested; a deeper one is not parsed. Bounds the recursion of everything that walks one.
+/// How deep a record may be nested; a deeper one is not parsed. Bounds the recursion of everything
+/// that walks one.
 constexpr std::size_t max_json_depth = 256;
 
 /// The member if it is an object, an array or a string; else null or an empty text.
@@ -22,12 +24,13 @@ bool flag_member(const boost::json::object& object, std::string_view key);
 /// The member as a whole number; 0 when it is none.
 std::int64_t number_member(const boost::json::object& object, std::string_view key);
 
-/// Compact JSON with the members in their order and numbers as short as they can be (boost::json::serialize writes
-/// 1.5 as 1.5E0). UTF-8 is not escaped.
+/// Compact JSON with the members in their order and numbers as short as they can be
+/// (boost::json::serialize writes 1.5 as 1.5E0). UTF-8 is not escaped.
 std::string to_compact_json(const boost::json::value& value);
 
-/// A repaired copy of a line that is not JSON because of its characters: ill-formed UTF-8 and NUL are replaced, and
-/// so are escapes of lone surrogates, which JavaScript writes where it cut a text within a character.
+/// A repaired copy of a line that is not JSON because of its characters: ill-formed UTF-8 and NUL
+/// are replaced, and so are escapes of lone surrogates, which JavaScript writes where it cut a text
+/// within a character.
 std::string repaired_json(std::string_view line);
 
 }  // namespace baton::capture

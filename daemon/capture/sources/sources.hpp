@@ -7,11 +7,12 @@
 
 namespace baton::capture {
 
-/// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory, appended.
+/// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory,
+/// appended.
 std::unique_ptr<Source> make_claude_code_source();
 
-/// SpecStory: one Markdown file per session in a project's `.specstory/history/`, written anew as it grows. Of any
-/// agent that SpecStory follows.
+/// SpecStory: one Markdown file per session in a project's `.specstory/history/`, written anew as
+/// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
 
 }  // namespace baton::capture

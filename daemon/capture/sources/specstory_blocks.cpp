@@ -9,11 +9,14 @@ namespace {
 
 constexpr std::string_view note_begin = "Tool use: **";
 
-bool is_rule(std::string_view line) { return trim(line) == "---"; }
+bool is_rule(std::string_view line) {
+  return trim(line) == "---";
+}
 
 class BlockSplitter {
  public:
-  BlockSplitter(const Document& document, LineRange message) : document_(document), message_(message) {}
+  BlockSplitter(const Document& document, LineRange message)
+      : document_(document), message_(message) {}
 
   std::vector<Block> split() {
     std::size_t prose = message_.begin;
@@ -39,7 +42,8 @@ class BlockSplitter {
     const std::string_view line = document_.line(i);
     if (line.empty() || document_.is_closed_soon(i, fence_.open())) return none;
     if (begins_tool_use(line)) return until(i, document_.tool_use_end(i), BlockKind::tool_use);
-    if (line.starts_with("<think>")) return until(i, after(document_.thinking_end(i)), BlockKind::thinking);
+    if (line.starts_with("<think>"))
+      return until(i, after(document_.thinking_end(i)), BlockKind::thinking);
     if (line.starts_with(note_begin)) return {BlockKind::tool_use, {i, note_end(i)}, {}};
     const bool begins_details = trim(line) == "<details>" && i + 1 < message_.end &&
                                 trim(document_.line(i + 1)).starts_with("<summary>");
@@ -99,7 +103,9 @@ class BlockSplitter {
 }  // namespace
 
 LineRange without_rules(const Document& document, LineRange lines) {
-  const auto is_filler = [&](std::size_t i) { return document.is_blank(i) || is_rule(document.line(i)); };
+  const auto is_filler = [&](std::size_t i) {
+    return document.is_blank(i) || is_rule(document.line(i));
+  };
   while (lines.begin < lines.end && is_filler(lines.begin)) ++lines.begin;
   while (lines.begin < lines.end && is_filler(lines.end - 1)) --lines.end;
   return lines;

@@ -36,7 +36,8 @@ std::size_t fence_length(std::string_view line) {
 }
 
 bool closes_tool_use(std::string_view line) {
-  return line.ends_with(tool_use_close) && (line.size() == tool_use_close.size() || line.starts_with("</details>"));
+  return line.ends_with(tool_use_close) &&
+         (line.size() == tool_use_close.size() || line.starts_with("</details>"));
 }
 
 /// For every line the first line at or behind it that `matches`.
@@ -70,7 +71,9 @@ void parse_details(std::string_view details, Marker& marker) {
 
 }  // namespace
 
-bool begins_tool_use(std::string_view line) { return line.starts_with(tool_use_begin); }
+bool begins_tool_use(std::string_view line) {
+  return line.starts_with(tool_use_begin);
+}
 
 std::optional<Milliseconds> parse_specstory_time(std::string_view text) {
   constexpr std::size_t date_length = 10;
@@ -86,7 +89,8 @@ std::optional<Milliseconds> parse_specstory_time(std::string_view text) {
 std::optional<Marker> parse_marker(std::string_view line) {
   constexpr std::string_view begin = "_**";
   constexpr std::string_view end = "**_";
-  if (line.size() > 256 || !line.starts_with(begin) || !line.ends_with(end) || line.size() < 10) return std::nullopt;
+  if (line.size() > 256 || !line.starts_with(begin) || !line.ends_with(end) || line.size() < 10)
+    return std::nullopt;
   std::string_view name = line.substr(begin.size(), line.size() - begin.size() - end.size());
   Marker marker;
   std::string_view details;
@@ -114,8 +118,10 @@ Document::Document(std::string_view bytes) : bytes_(bytes), lines_(split_lines(b
     next_fence_[i] = found;
     if (fences_[i] > 0) found = i;
   }
-  next_details_ = next_lines(lines_, [](std::string_view line) { return trim(line) == "</details>"; });
-  next_thinking_ = next_lines(lines_, [](std::string_view line) { return line.find("</think>") != npos; });
+  next_details_ =
+      next_lines(lines_, [](std::string_view line) { return trim(line) == "</details>"; });
+  next_thinking_ =
+      next_lines(lines_, [](std::string_view line) { return line.find("</think>") != npos; });
   match_tool_uses();
 }
 
@@ -147,18 +153,26 @@ std::string_view Document::text(LineRange range) const {
                        static_cast<std::size_t>(last.data() + last.size() - begin));
 }
 
-bool Document::is_blank(std::size_t i) const { return trim(lines_[i]).empty(); }
+bool Document::is_blank(std::size_t i) const {
+  return trim(lines_[i]).empty();
+}
 
 std::optional<std::size_t> Document::tool_use_end(std::size_t i) const {
   if (tool_use_end_[i] == 0) return std::nullopt;
   return tool_use_end_[i];
 }
 
-std::optional<std::size_t> Document::details_end(std::size_t i) const { return found_at(next_details_, i); }
+std::optional<std::size_t> Document::details_end(std::size_t i) const {
+  return found_at(next_details_, i);
+}
 
-std::optional<std::size_t> Document::thinking_end(std::size_t i) const { return found_at(next_thinking_, i); }
+std::optional<std::size_t> Document::thinking_end(std::size_t i) const {
+  return found_at(next_thinking_, i);
+}
 
-bool Document::is_bare_fence(std::size_t i) const { return trim(lines_[i].substr(fences_[i])).empty(); }
+bool Document::is_bare_fence(std::size_t i) const {
+  return trim(lines_[i].substr(fences_[i])).empty();
+}
 
 bool Document::is_closed_soon(std::size_t i, std::size_t open_fence) const {
   const std::size_t next = next_fence_[i];

@@ -10,7 +10,8 @@
 
 namespace baton::capture::specstory {
 
-/// A line that names the speaker: `_**User (2026-02-27 18:12:11Z)**_`, `_**Agent (gpt-5.3-codex 2026-02-27 18:12:18Z)**_`,
+/// A line that names the speaker: `_**User (2026-02-27 18:12:11Z)**_`, `_**Agent (gpt-5.3-codex
+/// 2026-02-27 18:12:18Z)**_`,
 /// `_**Assistant (default)**_`, `_**Agent - sidechain (…)**_`.
 struct Marker {
   bool is_user = false;
@@ -36,8 +37,9 @@ struct Message {
   LineRange lines;
 };
 
-/// The lines of a file, and what can be said of them without knowing who speaks. Everything is prepared in one pass, so
-/// that no question about a line costs more than a few steps, whatever the file holds.
+/// The lines of a file, and what can be said of them without knowing who speaks. Everything is
+/// prepared in one pass, so that no question about a line costs more than a few steps, whatever the
+/// file holds.
 class Document {
  public:
   explicit Document(std::string_view bytes);
@@ -49,23 +51,27 @@ class Document {
   std::string_view text(LineRange range) const;
   bool is_blank(std::size_t i) const;
 
-  /// Behind the last line of the `<tool-use …>` that begins at the line; nothing when none begins or it has no end.
-  /// An element is closed by the end that matches it; one whose end is missing, by the next end.
+  /// Behind the last line of the `<tool-use …>` that begins at the line; nothing when none begins
+  /// or it has no end. An element is closed by the end that matches it; one whose end is missing,
+  /// by the next end.
   std::optional<std::size_t> tool_use_end(std::size_t i) const;
   /// Number of the first line from `i` on that is `</details>`; nothing when there is none.
   std::optional<std::size_t> details_end(std::size_t i) const;
   /// Number of the first line from `i` on that holds `</think>`.
   std::optional<std::size_t> thinking_end(std::size_t i) const;
 
-  /// Length of the row of backticks or tildes that the line begins with; 0 when it is no code fence.
+  /// Length of the row of backticks or tildes that the line begins with; 0 when it is no code
+  /// fence.
   std::size_t fence(std::size_t i) const { return fences_[i]; }
   /// Whether the fence could end a code block: nothing stands behind it.
   bool is_bare_fence(std::size_t i) const;
-  /// Whether a code block that is open at the line is to be believed: the next fence ends it, not far below. Messages
-  /// and tool outputs are full of fences without an end, and a belief in them would swallow all messages to come.
+  /// Whether a code block that is open at the line is to be believed: the next fence ends it, not
+  /// far below. Messages and tool outputs are full of fences without an end, and a belief in them
+  /// would swallow all messages to come.
   bool is_closed_soon(std::size_t i, std::size_t open_fence) const;
 
-  /// The messages. A marker counts with a blank line above and below, outside of tool uses and code blocks.
+  /// The messages. A marker counts with a blank line above and below, outside of tool uses and code
+  /// blocks.
   std::vector<Message> messages() const;
 
  private:
@@ -74,9 +80,9 @@ class Document {
 
   std::string_view bytes_;
   std::vector<std::string_view> lines_;
-  std::vector<std::size_t> fences_;         // by line
-  std::vector<std::size_t> next_fence_;     // first fence behind the line; size() when there is none
-  std::vector<std::size_t> next_details_;   // first `</details>` at or behind the line
+  std::vector<std::size_t> fences_;        // by line
+  std::vector<std::size_t> next_fence_;    // first fence behind the line; size() when there is none
+  std::vector<std::size_t> next_details_;  // first `</details>` at or behind the line
   std::vector<std::size_t> next_thinking_;  // first `</think>` at or behind the line
   std::vector<std::size_t> tool_use_end_;   // 0 where none begins
 };

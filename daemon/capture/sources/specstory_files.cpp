@@ -37,7 +37,8 @@ std::optional<FileTouch> touch_of_note(std::string_view note) {
   for (const auto& [label, operation] : note_labels) {
     if (!note.starts_with(label)) continue;
     const std::string_view path = trim(note.substr(label.size()));
-    if (!path.empty() && path.size() <= longest_path) return FileTouch{std::string(path), operation, 0, 0};
+    if (!path.empty() && path.size() <= longest_path)
+      return FileTouch{std::string(path), operation, 0, 0};
   }
   return std::nullopt;
 }
@@ -54,12 +55,14 @@ std::optional<FileTouch> touch_of_label(std::string_view line) {
 }
 
 std::optional<FileTouch> touch_of_path(ToolKind kind, std::string_view line) {
-  const bool is_code = line.size() > 2 && line.size() <= longest_path && line.front() == '`' && line.back() == '`';
+  const bool is_code =
+      line.size() > 2 && line.size() <= longest_path && line.front() == '`' && line.back() == '`';
   const bool has_file = kind == ToolKind::read || kind == ToolKind::edit || kind == ToolKind::write;
   if (!is_code || !has_file) return std::nullopt;
   const std::string_view path = line.substr(1, line.size() - 2);
   if (path.find_first_of(" `") != npos) return std::nullopt;
-  return FileTouch{std::string(path), kind == ToolKind::read ? FileOperation::read : FileOperation::modified, 0, 0};
+  return FileTouch{std::string(path),
+                   kind == ToolKind::read ? FileOperation::read : FileOperation::modified, 0, 0};
 }
 
 void count_diff_line(std::string_view line, FileTouch& touch) {
@@ -69,7 +72,8 @@ void count_diff_line(std::string_view line, FileTouch& touch) {
 
 }  // namespace
 
-std::vector<FileTouch> files_of_tool_use(ToolKind kind, std::string_view note, std::string_view body) {
+std::vector<FileTouch> files_of_tool_use(ToolKind kind, std::string_view note,
+                                         std::string_view body) {
   std::vector<FileTouch> files;
   if (auto touch = touch_of_note(note)) files.push_back(std::move(*touch));
   bool in_diff = false;

@@ -41,7 +41,9 @@ void read_heading(std::string_view heading, Header& header) {
   if (!header.started_at) header.started_at = time;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -70,14 +72,16 @@ std::string date_of_name(const std::filesystem::path& path) {
   return name.substr(0, pattern.size());
 }
 
-std::string session_id_of(const Header& header, const std::filesystem::path& path, std::string_view first_message) {
+std::string session_id_of(const Header& header, const std::filesystem::path& path,
+                          std::string_view first_message) {
   if (!header.session.empty()) return header.session;
   const std::string date = header.date.empty() ? date_of_name(path) : header.date;
   return "specstory-" + hex64(hash64({date, utf8_prefix(trim(first_message), hashed_message)}));
 }
 
 std::filesystem::path project_of(const std::filesystem::path& path) {
-  for (auto directory = path.parent_path(); directory.has_relative_path(); directory = directory.parent_path()) {
+  for (auto directory = path.parent_path(); directory.has_relative_path();
+       directory = directory.parent_path()) {
     if (directory.filename() == "history" && directory.parent_path().filename() == ".specstory") {
       return directory.parent_path().parent_path();
     }

@@ -19,12 +19,15 @@ struct Header {
   std::optional<Milliseconds> started_at;
 };
 
-/// Reads `<!-- Codex CLI Session <id> (<time>) -->` and `# <title> (<time>)` or `# <time>`; either may be absent.
+/// Reads `<!-- Codex CLI Session <id> (<time>) -->` and `# <title> (<time>)` or `# <time>`; either
+/// may be absent.
 Header parse_header(const Document& document, std::size_t first_message_line);
 
-/// The session's id: the header's, else a hash of what stays when SpecStory writes the file anew under another name,
-/// which is the heading's date (else the date that the file's name begins with) and the first message.
-std::string session_id_of(const Header& header, const std::filesystem::path& path, std::string_view first_message);
+/// The session's id: the header's, else a hash of what stays when SpecStory writes the file anew
+/// under another name, which is the heading's date (else the date that the file's name begins with)
+/// and the first message.
+std::string session_id_of(const Header& header, const std::filesystem::path& path,
+                          std::string_view first_message);
 
 /// The date that the file's name begins with, `2025-04-26_20-30`; empty when it does not.
 std::string date_of_name(const std::filesystem::path& path);

@@ -139,7 +139,8 @@ Body split_body(std::string_view body) {
     const std::size_t fence = fence_of(line);
     const bool is_bare = fence > 0 && trim(line.substr(fence)).empty();
     if (open == 0 && is_result_label(line)) return {body.substr(0, at), body.substr(end), true};
-    if (open == 0 && (is_bare || begins_output(line))) return {body.substr(0, at), body.substr(at), true};
+    if (open == 0 && (is_bare || begins_output(line)))
+      return {body.substr(0, at), body.substr(at), true};
     if (open == 0 && fence > 0) {
       open = fence;
     } else if (is_bare && fence >= open) {
@@ -168,7 +169,8 @@ std::string_view code_of_input(std::string_view input) {
     const std::size_t end = std::min(input.find('\n', at), input.size());
     const std::string_view line = input.substr(at, end - at);
     const std::string_view language = trim(line.substr(fence_of(line)));
-    const bool is_shell = language == "bash" || language == "sh" || language == "shell" || language == "zsh";
+    const bool is_shell =
+        language == "bash" || language == "sh" || language == "shell" || language == "zsh";
     if (fence_of(line) > 0 && (is_shell || (language == "json" && has_parameters))) {
       const std::string_view code = input.substr(std::min(end + 1, input.size()));
       return trim(code.substr(0, code.rfind("\n```")));
@@ -180,7 +182,8 @@ std::string_view code_of_input(std::string_view input) {
 
 std::string_view without_backticks(std::string_view text) {
   text = trim(text);
-  const bool is_code = text.size() > 2 && text.front() == '`' && text.back() == '`' && !text.starts_with("```");
+  const bool is_code =
+      text.size() > 2 && text.front() == '`' && text.back() == '`' && !text.starts_with("```");
   return is_code ? text.substr(1, text.size() - 2) : text;
 }
 
@@ -243,7 +246,8 @@ ToolUse parse_tool_use(std::string_view markup, std::string_view output_below) {
 std::string_view text_of_thinking(std::string_view markup) {
   if (markup.starts_with("<think>")) markup = trim(markup.substr(7));
   if (markup.starts_with("<details>")) markup = trim(markup.substr(9));
-  const std::size_t summary_end = markup.starts_with("<summary>") ? markup.find("</summary>") : npos;
+  const std::size_t summary_end =
+      markup.starts_with("<summary>") ? markup.find("</summary>") : npos;
   if (summary_end != npos) markup = markup.substr(summary_end + 10);
   markup = trim(markup.substr(0, markup.rfind("</think>")));
   if (markup.ends_with("</details>")) markup = trim(markup.substr(0, markup.size() - 10));

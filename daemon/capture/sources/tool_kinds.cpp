@@ -94,7 +94,9 @@ constexpr auto known_tools = std::to_array<std::pair<std::string_view, ToolKind>
 
 constexpr std::size_t longest_name = 64;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// `edit_file_v2` → `edit_file`.
 std::string_view without_version(std::string_view name) {

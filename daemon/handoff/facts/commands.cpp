@@ -18,20 +18,25 @@ struct Runs {
 };
 
 bool tells_something(const SimpleCommand& command) {
-  return command.purpose != Purpose::look && command.purpose != Purpose::commit && command.purpose != Purpose::version;
+  return command.purpose != Purpose::look && command.purpose != Purpose::commit &&
+         command.purpose != Purpose::version;
 }
 
-/// The runs of each command, the latest first. Sessions are gone through from the oldest, so that the last run wins.
+/// The runs of each command, the latest first. Sessions are gone through from the oldest, so that
+/// the last run wins.
 std::vector<Runs> runs_of(const Readings& readings) {
   std::map<std::string, Runs> table;
   std::size_t place = 0;
   for (auto reading = readings.sessions.rbegin(); reading != readings.sessions.rend(); ++reading) {
     for (const auto& use : reading->uses) {
       const auto* main = use.command.main();
-      if (main == nullptr || use.outcome == Outcome::rejected || use.outcome == Outcome::unknown) continue;
+      if (main == nullptr || use.outcome == Outcome::rejected || use.outcome == Outcome::unknown)
+        continue;
       for (const auto& command : use.command.commands) {
         // Of a line that failed it is not known which part did: it counts for its main command.
-        if (!tells_something(command) || (use.outcome == Outcome::failed && &command != main)) continue;
+        const bool side =
+            &command != main && (use.outcome == Outcome::failed || !is_check(command.purpose));
+        if (side || !tells_something(command)) continue;
         auto& runs = table[command.key];
         runs = {&*reading, &use, &command, runs.count + 1, ++place};
       }
@@ -46,7 +51,8 @@ std::vector<Runs> runs_of(const Readings& readings) {
 std::string text_of(const Runs& runs) {
   const bool passed = runs.last->outcome == Outcome::succeeded;
   const bool check = is_check(runs.command->purpose);
-  std::string text = std::string(word_for(runs.command->purpose)) + " " + as_code(runs.command->text, 110);
+  std::string text =
+      std::string(word_for(runs.command->purpose)) + " " + as_code(runs.command->text, 110);
   text += passed ? (check ? " passed" : " succeeded") : " FAILED with an error";
   if (runs.count > 1) text += " when last run (of " + counted(runs.count, "run") + ")";
   if (runs.reading->age > 0) text += ", " + session_label(*runs.reading);
@@ -67,13 +73,21 @@ Candidates verification(const Readings& readings) {
   Candidates out;
   double repeated = 1;
   for (const auto& runs : runs_of(readings)) {
-    const bool setup = runs.command->purpose == Purpose::run || runs.command->purpose == Purpose::install;
-    if (setup && runs.last->outcome == Outcome::succeeded) continue;  // environment() has it
+    const bool setup =
+        runs.command->purpose == Purpose::run || runs.command->purpose == Purpose::install;
+    const bool failed = runs.last->outcome == Outcome::failed;
+    if (setup && !failed) continue;                            // environment() has it
+    if (failed && !is_check(runs.command->purpose)) continue;  // failures() has it
     const auto& turn = runs.last->result != nullptr ? *runs.last->result : *runs.last->call;
-    out.push_back({SectionName::verification, text_of(runs), {runs.reading->cite(turn)}, value_of(runs) * repeated, Essential::no});
+    out.push_back({SectionName::verification,
+                   text_of(runs),
+                   {runs.reading->cite(turn)},
+                   value_of(runs) * repeated,
+                   Essential::no});
     repeated *= 0.93;
   }
-  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.value > b.value; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.value > b.value; });
   return out;
 }
 

@@ -10,14 +10,19 @@ namespace {
 /// Pairs of `"question"="answer"`, as the asking tool reports them.
 void add_answers(Candidates& out, const Reading& reading, const ToolUse& use) {
   auto text = use.output();
-  for (auto middle = text.find("\"=\""); middle != std::string_view::npos; middle = text.find("\"=\"")) {
+  for (auto middle = text.find("\"=\""); middle != std::string_view::npos;
+       middle = text.find("\"=\"")) {
     const auto start = text.rfind('"', middle == 0 ? 0 : middle - 1);
     const auto end = text.find('"', middle + 3);
     if (start == std::string_view::npos || end == std::string_view::npos) break;
     const auto question = text.substr(start + 1, middle - start - 1);
     const auto answer = text.substr(middle + 3, end - middle - 3);
-    out.push_back({SectionName::decisions, "Asked " + quoted(cut_end(question, 160)) + ", the user chose " + quoted(cut_end(answer, 200)),
-                   {reading.cite(*use.result)}, 7 * reading.weight, Essential::no});
+    out.push_back({SectionName::decisions,
+                   "Asked " + quoted(cut_end(question, 160)) + ", the user chose " +
+                       quoted(cut_end(answer, 200)),
+                   {reading.cite(*use.result)},
+                   7 * reading.weight,
+                   Essential::no});
     text.remove_prefix(end + 1);
   }
 }
@@ -29,8 +34,13 @@ void add_plan(Candidates& out, const Reading& reading, const ToolUse& use) {
   const auto all = lines_of(plan);
   auto title = all.empty() ? std::string_view{} : all.front();
   title = title.substr(std::min(title.find_first_not_of("# "), title.size()));
-  out.push_back({SectionName::decisions, std::string(approved ? "The user approved the plan " : "The user rejected the plan ") + quoted(cut_end(title, 160)),
-                 {reading.cite(*use.call)}, (approved ? 6.0 : 6.5) * reading.weight, Essential::no});
+  out.push_back(
+      {SectionName::decisions,
+       std::string(approved ? "The user approved the plan " : "The user rejected the plan ") +
+           quoted(cut_end(title, 160)),
+       {reading.cite(*use.call)},
+       (approved ? 6.0 : 6.5) * reading.weight,
+       Essential::no});
 }
 
 std::string named(const Reading& reading, const ToolUse& use) {
@@ -45,7 +55,11 @@ void add_rejection(Candidates& out, const Reading& reading, const ToolUse& use) 
   if (const auto at = use.output().find(mark); at != std::string_view::npos) {
     text += " and said " + quoted(cut_end(trim(use.output().substr(at + mark.size())), 200));
   }
-  out.push_back({SectionName::decisions, text, {reading.cite(*use.call)}, 5.5 * reading.weight, Essential::no});
+  out.push_back({SectionName::decisions,
+                 text,
+                 {reading.cite(*use.call)},
+                 5.5 * reading.weight,
+                 Essential::no});
 }
 
 /// An interruption and what the user said next.
@@ -55,12 +69,14 @@ void add_interruptions(Candidates& out, const Reading& reading) {
     if (!is_interruption(turns[at])) continue;
     std::string text = "The user interrupted the agent";
     std::vector<Citation> citations{reading.cite(turns[at])};
-    const auto next = std::find_if(reading.requests.begin(), reading.requests.end(), [&](const Request& r) { return r.place > at; });
+    const auto next = std::find_if(reading.requests.begin(), reading.requests.end(),
+                                   [&](const Request& r) { return r.place > at; });
     if (next != reading.requests.end()) {
       text += ", then said " + quoted(cut_end(next->text, 160));
       citations.push_back(reading.cite(*next->turn));
     }
-    out.push_back({SectionName::decisions, text, citations_of(citations), 5 * reading.weight, Essential::no});
+    out.push_back(
+        {SectionName::decisions, text, citations_of(citations), 5 * reading.weight, Essential::no});
   }
 }
 
@@ -72,8 +88,13 @@ void add_replies(Candidates& out, const Reading& reading) {
     if (answer == nullptr || words_of(reply.text).size() > 25) continue;
     const auto all = sentences(answer->text);
     if (all.empty() || all.back().back() != '?') continue;
-    out.push_back({SectionName::decisions, "Asked " + quoted(cut_end(all.back(), 160)) + ", the user said " + quoted(reply.text),
-                   citations_of({reading.cite(*answer), reading.cite(*reply.turn)}), 5.5 * reading.weight, Essential::no});
+    const double value =
+        at + 1 == reading.requests.size() ? 3 : 5.5;  // the last request stands under Requests
+    out.push_back(
+        {SectionName::decisions,
+         "Asked " + quoted(cut_end(all.back(), 160)) + ", the user said " + quoted(reply.text),
+         citations_of({reading.cite(*answer), reading.cite(*reply.turn)}), value * reading.weight,
+         Essential::no});
   }
 }
 
@@ -83,9 +104,11 @@ Candidates decisions(const Readings& readings) {
   Candidates out;
   for (const auto& reading : readings.sessions) {
     for (auto use = reading.uses.rbegin(); use != reading.uses.rend(); ++use) {
-      if (use->call->tool_kind == store::ToolKind::ask || use->call->tool_name == "AskUserQuestion") {
+      if (use->call->tool_kind == store::ToolKind::ask ||
+          use->call->tool_name == "AskUserQuestion") {
         add_answers(out, reading, *use);
-      } else if (use->call->tool_name == "ExitPlanMode" || use->call->tool_name == "exit_plan_mode") {
+      } else if (use->call->tool_name == "ExitPlanMode" ||
+                 use->call->tool_name == "exit_plan_mode") {
         add_plan(out, reading, *use);
       } else if (use->outcome == Outcome::rejected) {
         add_rejection(out, reading, *use);

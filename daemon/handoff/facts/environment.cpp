@@ -19,16 +19,25 @@ void add_ports(std::string_view text, std::set<std::string>& ports) {
   }
 }
 
-void add_command(Candidates& out, const Reading& reading, const ToolUse& use, const SimpleCommand& command) {
+void add_command(Candidates& out, const Reading& reading, const ToolUse& use,
+                 const SimpleCommand& command) {
   const auto citation = reading.cite(*use.call);
   if (command.purpose == Purpose::version) {
     const auto version = first_line(use.output(), 80);
     if (!version.empty()) {
-      out.push_back({SectionName::environment, as_code(command.text, 60) + " says " + quoted(version), {citation}, 3 * reading.weight, Essential::no});
+      out.push_back({SectionName::environment,
+                     as_code(command.text, 60) + " says " + quoted(version),
+                     {citation},
+                     3 * reading.weight,
+                     Essential::no});
     }
   } else if (command.purpose == Purpose::run || command.purpose == Purpose::install) {
-    out.push_back({SectionName::environment, std::string(word_for(command.purpose)) + " with " + as_code(command.text, 110) + " worked",
-                   {citation}, (command.purpose == Purpose::run ? 4.5 : 3.0) * reading.weight, Essential::no});
+    out.push_back(
+        {SectionName::environment,
+         std::string(word_for(command.purpose)) + " with " + as_code(command.text, 110) + " worked",
+         {citation},
+         (command.purpose == Purpose::run ? 4.5 : 3.0) * reading.weight,
+         Essential::no});
   }
 }
 
@@ -36,7 +45,8 @@ void add_session(Candidates& out, const Reading& reading) {
   std::set<std::string> ports;
   std::vector<Citation> port_citations;
   for (auto use = reading.uses.rbegin(); use != reading.uses.rend(); ++use) {
-    if (use->outcome != Outcome::succeeded || use->call->tool_kind != store::ToolKind::shell) continue;
+    if (use->outcome != Outcome::succeeded || use->call->tool_kind != store::ToolKind::shell)
+      continue;
     for (const auto& command : use->command.commands) add_command(out, reading, *use, command);
     const auto before = ports.size();
     add_ports(use->command_text(), ports);
@@ -45,7 +55,8 @@ void add_session(Candidates& out, const Reading& reading) {
   if (ports.empty()) return;
   std::string text = "Ports of this machine in commands: ";
   for (const auto& port : ports) text += (text.back() == ' ' ? "" : ", ") + port;
-  out.push_back({SectionName::environment, text, citations_of(port_citations), 3.5 * reading.weight, Essential::no});
+  out.push_back({SectionName::environment, text, citations_of(port_citations), 3.5 * reading.weight,
+                 Essential::no});
 }
 
 }  // namespace

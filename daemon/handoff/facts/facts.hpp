@@ -1,6 +1,6 @@
 #pragma once
-// What a handoff states, one function per kind. Each is pure and gives candidates in reading order; which of them
-// stand in the document is decided in selection.cpp.
+// What a handoff states, one function per kind. Each is pure and gives candidates in reading order;
+// which of them stand in the document is decided in selection.cpp.
 
 #include <vector>
 

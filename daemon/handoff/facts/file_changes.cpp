@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/candidate.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -35,9 +36,10 @@ class Table {
   }
 
   std::vector<FileChange> take() {
-    std::stable_sort(changes_.begin(), changes_.end(), [](const FileChange& a, const FileChange& b) {
-      return a.edits != b.edits ? a.edits > b.edits : a.reads > b.reads;
-    });
+    std::stable_sort(changes_.begin(), changes_.end(),
+                     [](const FileChange& a, const FileChange& b) {
+                       return a.edits != b.edits ? a.edits > b.edits : a.reads > b.reads;
+                     });
     for (auto& change : changes_) change.citations = citations_of(std::move(change.citations));
     return std::move(changes_);
   }
@@ -59,12 +61,14 @@ void add_edit(FileChange& change, const boost::json::object& edit) {
   const auto text = [&](std::initializer_list<const char*> names) -> std::string_view {
     for (const auto* name : names) {
       const auto* value = edit.if_contains(name);
-      if (value != nullptr && value->is_string()) return {value->get_string().data(), value->get_string().size()};
+      if (value != nullptr && value->is_string())
+        return {value->get_string().data(), value->get_string().size()};
     }
     return {};
   };
   change.removed += line_count(text({"old_string", "old_str", "oldString"}));
-  change.added += line_count(text({"new_string", "new_str", "newString", "content", "file_text", "new_source"}));
+  change.added += line_count(
+      text({"new_string", "new_str", "newString", "content", "file_text", "new_source"}));
 }
 
 /// The headings and lines of the apply_patch format.
@@ -91,9 +95,11 @@ void add_patch(Table& table, std::string_view patch, const ToolUse& use) {
 }
 
 std::string_view patch_of(const ToolUse& use, const std::string& command) {
-  for (const auto text : {use.input_text({"input", "patch"}), std::string_view(command),
-                          use.input.empty() ? std::string_view(use.call->text) : std::string_view{}}) {
-    if (const auto at = text.find("*** Begin Patch"); at != std::string_view::npos) return text.substr(at);
+  for (const auto text :
+       {use.input_text({"input", "patch"}), std::string_view(command),
+        use.input.empty() ? std::string_view(use.call->text) : std::string_view{}}) {
+    if (const auto at = text.find("*** Begin Patch"); at != std::string_view::npos)
+      return text.substr(at);
   }
   return {};
 }
@@ -105,7 +111,8 @@ void add_removals(Table& table, const ToolUse& use) {
     if (!words.empty() && words[0] == "git") words.erase(words.begin());
     if (words.empty() || words[0] != "rm") continue;
     for (std::size_t at = 1; at < words.size(); ++at) {
-      if (words[at][0] == '-' || words[at].find_first_of("*$>|`\"'") != std::string_view::npos) continue;
+      if (words[at][0] == '-' || words[at].find_first_of("*$>|`\"'") != std::string_view::npos)
+        continue;
       table.changed(words[at], use).deleted = true;
     }
   }
@@ -113,7 +120,8 @@ void add_removals(Table& table, const ToolUse& use) {
 
 void add_use(Table& table, const ToolUse& use) {
   const auto command = use.command_text();
-  if (const auto patch = patch_of(use, command); !patch.empty()) return add_patch(table, patch, use);
+  if (const auto patch = patch_of(use, command); !patch.empty())
+    return add_patch(table, patch, use);
   if (use.call->tool_kind == ToolKind::shell) return add_removals(table, use);
   const auto path = use.path();
   if (path.empty()) return;

@@ -18,7 +18,8 @@ std::string what_happened(const FileChange& change) {
 
 /// One line for many files: those that pass, the most touched first.
 template <typename Passes>
-void add_list(Candidates& out, const std::string& label, const std::vector<FileChange>& changes, double value, Passes passes) {
+void add_list(Candidates& out, const std::string& label, const std::vector<FileChange>& changes,
+              double value, Passes passes) {
   std::string text;
   std::vector<Citation> citations;
   std::size_t named = 0;
@@ -48,12 +49,15 @@ Candidates files(const Readings& readings) {
       double value = first_value;
       for (const auto& change : changes) {
         if (change.edits == 0) continue;
-        out.push_back({SectionName::files, change.path + ": " + what_happened(change), change.citations, value, Essential::no});
+        out.push_back({SectionName::files, change.path + ": " + what_happened(change),
+                       change.citations, value, Essential::no});
         value *= 0.93;
       }
-      add_list(out, "Read, not changed", changes, 4, [](const FileChange& c) { return c.edits == 0; });
+      add_list(out, "Read, not changed", changes, 4,
+               [](const FileChange& c) { return c.edits == 0; });
     } else {
-      add_list(out, "Changed in " + session_label(reading), changes, 5 * reading.weight, [](const FileChange& c) { return c.edits > 0; });
+      add_list(out, "Changed in " + session_label(reading), changes, 5 * reading.weight,
+               [](const FileChange& c) { return c.edits > 0; });
     }
   }
   return out;

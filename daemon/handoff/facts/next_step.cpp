@@ -10,14 +10,16 @@ namespace {
 
 /// How an agent says what comes next. English; other languages add rows.
 constexpr std::array<std::string_view, 17> plan_cues{
-    "next step", "next steps", "next, ", "next:",     "remaining", "still need", "still needs",  "not yet", "left to do",
-    "to do",     "todo",       "follow-up", "i'll now", "now i'll", "now let me", "let me now", "i will now"};
+    "next step",   "next steps", "next, ",     "next:",      "remaining", "still need",
+    "still needs", "not yet",    "left to do", "to do",      "todo",      "follow-up",
+    "i'll now",    "now i'll",   "now let me", "let me now", "i will now"};
 
 class Steps {
  public:
   void add(std::string text, std::vector<Citation> citations, double value) {
     const auto essential = steps_.empty() ? Essential::next_step : Essential::no;
-    steps_.push_back({SectionName::next_step, std::move(text), citations_of(std::move(citations)), value, essential});
+    steps_.push_back({SectionName::next_step, std::move(text), citations_of(std::move(citations)),
+                      value, essential});
   }
   bool empty() const { return steps_.empty(); }
   Candidates take() { return std::move(steps_); }
@@ -32,9 +34,12 @@ void add_unanswered(Steps& steps, const Reading& reading) {
   const auto& turns = reading.source->turns;
   const bool stopped = !turns.empty() && is_interruption(turns.back());
   if (!last.worked_on) {
-    steps.add("Answer the user's last request, which nobody has taken up: " + quoted(cut_end(last.text, 120)), {reading.cite(*last.turn)}, 9.5);
+    steps.add("Answer the user's last request, which nobody has taken up: " +
+                  quoted(cut_end(last.text, 120)),
+              {reading.cite(*last.turn)}, 9.5);
   } else if (stopped) {
-    steps.add("The user stopped the work; ask, or go on from what was said last", {reading.cite(turns.back())}, 9);
+    steps.add("The user stopped the work; ask, or go on from what was said last",
+              {reading.cite(turns.back())}, 9);
   }
 }
 
@@ -47,9 +52,12 @@ std::string action_of(const Reading& reading, const ToolUse& use) {
 /// The log ends with a tool instead of words: the agent was in the middle of something.
 void add_break(Steps& steps, const Reading& reading) {
   if (reading.last_turn == nullptr || reading.uses.empty()) return;
-  if (reading.last_turn->kind != store::TurnKind::tool_call && reading.last_turn->kind != store::TurnKind::tool_result) return;
+  if (reading.last_turn->kind != store::TurnKind::tool_call &&
+      reading.last_turn->kind != store::TurnKind::tool_result)
+    return;
   const auto& last = reading.uses.back();
-  std::string text = "The session broke off in the middle of the work; the last action was " + action_of(reading, last);
+  std::string text = "The session broke off in the middle of the work; the last action was " +
+                     action_of(reading, last);
   if (last.outcome == Outcome::failed) text += ", which failed";
   if (last.result == nullptr) text += ", whose result is unknown";
   std::vector<Citation> citations{reading.cite(*reading.last_turn)};
@@ -65,7 +73,9 @@ void add_todos(Steps& steps, const Reading& reading) {
   const auto todos = open_todos(reading);
   for (std::size_t at = 0; at < todos.size() && at < most; ++at) {
     const auto& todo = todos[at];
-    const std::string verb = todo.in_progress ? "Go on with: " : at == 0 ? "Start with the open item: " : "Then: ";
+    const std::string verb = todo.in_progress ? "Go on with: "
+                             : at == 0        ? "Start with the open item: "
+                                              : "Then: ";
     steps.add(verb + cut_end(todo.text, 200), {todo.citation}, 8.5 - static_cast<double>(at) * 0.5);
   }
 }
@@ -73,7 +83,9 @@ void add_todos(Steps& steps, const Reading& reading) {
 void add_failures(Steps& steps, const Readings& readings) {
   for (const auto& failure : open_failures(readings)) {
     if (!failure.check) continue;
-    steps.add("Make " + failure.command + " pass; it failed with " + quoted(cut_end(failure.error, 160)), {failure.citation}, 8.5);
+    steps.add(
+        "Make " + failure.command + " pass; it failed with " + quoted(cut_end(failure.error, 160)),
+        {failure.citation}, 8.5);
     return;
   }
 }
@@ -85,26 +97,33 @@ void add_plan(Steps& steps, const Reading& reading) {
   const auto all = sentences(reading.last_text->text);
   const auto announces = [](const std::string& sentence) {
     const auto lowered = lower_ascii(sentence) + " ";
-    return std::any_of(plan_cues.begin(), plan_cues.end(), [&](std::string_view cue) { return has_phrase(lowered, cue); });
+    return std::any_of(plan_cues.begin(), plan_cues.end(),
+                       [&](std::string_view cue) { return has_phrase(lowered, cue); });
   };
   const auto found = std::find_if(all.begin(), all.end(), announces);
   if (found == all.end() || found->back() == '?') return;
   std::string plan = *found;
-  const bool heading = content_words(plan) < 4 || plan.back() == ':';  // then the list below it is the plan
-  for (auto next = found + 1; heading && next != all.end() && plan.size() + next->size() < most_bytes; ++next) plan += " " + *next;
-  steps.add("The agent said what is left: " + quoted(cut_end(plan, most_bytes)), {reading.cite(*reading.last_text)}, 7.5);
+  const bool heading =
+      content_words(plan) < 4 || plan.back() == ':';  // then the list below it is the plan
+  for (auto next = found + 1;
+       heading && next != all.end() && plan.size() + next->size() < most_bytes; ++next)
+    plan += " " + *next;
+  steps.add("The agent said what is left: " + quoted(cut_end(plan, most_bytes)),
+            {reading.cite(*reading.last_text)}, 7.5);
 }
 
 void add_question(Steps& steps, const Reading& reading) {
   const auto question = open_question(reading);
   if (question.empty()) return;
-  steps.add("Wait for or ask for the user's answer to " + quoted(cut_end(question, 200)), {reading.cite(*reading.last_text)}, 8);
+  steps.add("Wait for or ask for the user's answer to " + quoted(cut_end(question, 200)),
+            {reading.cite(*reading.last_text)}, 8);
 }
 
 void add_uncommitted(Steps& steps, const Readings& readings) {
   const auto& state = readings.material->repository;
   if (!state || state->dirty_files == 0) return;
-  steps.add("Look at the " + counted(state->dirty_files, "file") + " not committed (`git status`)", {}, 4);
+  steps.add("Look at the " + counted(state->dirty_files, "file") + " not committed (`git status`)",
+            {}, 4);
 }
 
 }  // namespace
@@ -123,8 +142,10 @@ Candidates next_step(const Readings& readings) {
   add_failures(steps, readings);
   const auto* newest = readings.with_requests();
   if (steps.empty() && newest != nullptr) {
-    steps.add("Nothing was left open: the last request was answered. Ask the user what comes next",
-              {newest->cite(*newest->requests.back().turn)}, 8);
+    steps.add(
+        "Nothing is known to be open: the agent answered the last request. Ask the user what comes "
+        "next",
+        {newest->cite(*newest->requests.back().turn)}, 8);
   } else if (steps.empty()) {
     steps.add("No session has left anything to do", {}, 5);
   }

@@ -11,29 +11,47 @@
 namespace baton::handoff {
 namespace {
 
-constexpr std::array<std::string_view, 6> exit_code_marks{"Exit code ",      "exited with code ", "\"exit_code\":",
-                                                          "exit code: ",     "Exit Code: ",       "exited with exit code "};
+constexpr std::array<std::string_view, 6> exit_code_marks{
+    "Exit code ",  "exited with code ", "\"exit_code\":",
+    "exit code: ", "Exit Code: ",       "exited with exit code "};
 constexpr std::array<std::string_view, 4> rejections{
-    "The user doesn't want to proceed with this tool use", "The user doesn't want to take this action",
-    "Tool use was rejected", "rejected by user"};
+    "The user doesn't want to proceed with this tool use",
+    "The user doesn't want to take this action", "Tool use was rejected", "rejected by user"};
 
-constexpr std::array<std::string_view, 13> failure_marks{
-    "--- FAIL",  "FAIL\t",       "FAILED",         "BUILD FAILED",     "npm ERR!",      "error TS", "error[E",
-    "Traceback (most recent", "ERR_PNPM", "ELIFECYCLE", "compilation failed", "error: could not compile", "make: *** "};
-constexpr std::array<std::string_view, 6> counted_failures{" failed", " failing", " errors", " error", " failures", " problems"};
-constexpr std::array<std::string_view, 12> success_marks{"\nok ", "PASS",    " passed",   " passing",           "BUILD SUCCESS", "0 errors",
-                                                         "0 issues", "Finished", "Successfully", "Build succeeded", "Done in", "tests passed"};
+constexpr std::array<std::string_view, 13> failure_marks{"--- FAIL",
+                                                         "FAIL\t",
+                                                         "FAILED",
+                                                         "BUILD FAILED",
+                                                         "npm ERR!",
+                                                         "error TS",
+                                                         "error[E",
+                                                         "Traceback (most recent",
+                                                         "ERR_PNPM",
+                                                         "ELIFECYCLE",
+                                                         "compilation failed",
+                                                         "error: could not compile",
+                                                         "make: *** "};
+constexpr std::array<std::string_view, 6> counted_failures{" failed", " failing",  " errors",
+                                                           " error",  " failures", " problems"};
+constexpr std::array<std::string_view, 12> success_marks{
+    "\nok ",    "PASS",     " passed",      " passing",        "BUILD SUCCESS", "0 errors",
+    "0 issues", "Finished", "Successfully", "Build succeeded", "Done in",       "tests passed"};
 struct ErrorCue {
   std::string_view word;
   int weight;
 };
-constexpr std::array error_cues{ErrorCue{"--- fail", 5}, ErrorCue{"error:", 5},     ErrorCue{"error[", 5},  ErrorCue{"error ts", 5},
-                                ErrorCue{"panic:", 6},   ErrorCue{"fatal", 5},      ErrorCue{"exception", 4}, ErrorCue{"assert", 4},
-                                ErrorCue{"undefined", 4}, ErrorCue{"cannot", 4},    ErrorCue{"not found", 4}, ErrorCue{"denied", 4},
-                                ErrorCue{"no such", 4},  ErrorCue{"unresolved", 4}, ErrorCue{"error", 3},   ErrorCue{"failed", 3},
-                                ErrorCue{"expected", 3}, ErrorCue{"fail", 2},       ErrorCue{"invalid", 3}, ErrorCue{"rejected", 3}};
+constexpr std::array error_cues{
+    ErrorCue{"--- fail", 5},  ErrorCue{"error:", 5},     ErrorCue{"error[", 5},
+    ErrorCue{"error ts", 5},  ErrorCue{"panic:", 6},     ErrorCue{"fatal", 5},
+    ErrorCue{"exception", 4}, ErrorCue{"assert", 4},     ErrorCue{"undefined", 4},
+    ErrorCue{"cannot", 4},    ErrorCue{"not found", 4},  ErrorCue{"denied", 4},
+    ErrorCue{"no such", 4},   ErrorCue{"unresolved", 4}, ErrorCue{"error", 3},
+    ErrorCue{"failed", 3},    ErrorCue{"expected", 3},   ErrorCue{"fail", 2},
+    ErrorCue{"invalid", 3},   ErrorCue{"rejected", 3}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// True when a number other than zero stands before the word: `3 failed`.
 bool counts_some(std::string_view output, std::string_view word) {
@@ -41,29 +59,36 @@ bool counts_some(std::string_view output, std::string_view word) {
     const auto end = at + word.size();
     if (end < output.size() && output[end] >= 'a' && output[end] <= 'z') continue;
     bool some = false;
-    for (auto digit = at; digit > 0 && is_digit(output[digit - 1]); --digit) some = some || output[digit - 1] != '0';
+    for (auto digit = at; digit > 0 && is_digit(output[digit - 1]); --digit)
+      some = some || output[digit - 1] != '0';
     if (some) return true;
   }
   return false;
 }
 
 bool says_failed(std::string_view output) {
-  const auto finds = [&](std::string_view mark) { return output.find(mark) != std::string_view::npos; };
+  const auto finds = [&](std::string_view mark) {
+    return output.find(mark) != std::string_view::npos;
+  };
   const auto counts = [&](std::string_view word) { return counts_some(output, word); };
   return std::any_of(failure_marks.begin(), failure_marks.end(), finds) ||
          std::any_of(counted_failures.begin(), counted_failures.end(), counts);
 }
 
 bool says_passed(std::string_view output) {
-  const auto finds = [&](std::string_view mark) { return output.find(mark) != std::string_view::npos; };
-  return output.substr(0, 3) == "ok " || std::any_of(success_marks.begin(), success_marks.end(), finds);
+  const auto finds = [&](std::string_view mark) {
+    return output.find(mark) != std::string_view::npos;
+  };
+  return output.substr(0, 3) == "ok " ||
+         std::any_of(success_marks.begin(), success_marks.end(), finds);
 }
 
 /// Beginning and end of a long output: what it says about its outcome stands there.
 std::string ends_of(std::string_view output) {
   constexpr std::size_t part = 6000;
   if (output.size() <= 2 * part) return std::string(output);
-  return std::string(output.substr(0, part)) + "\n" + std::string(output.substr(output.size() - part));
+  return std::string(output.substr(0, part)) + "\n" +
+         std::string(output.substr(output.size() - part));
 }
 
 int weight_of_error(std::string_view line) {
@@ -75,7 +100,9 @@ int weight_of_error(std::string_view line) {
   return weight;
 }
 
-bool is_only_a_code(std::string_view line) { return starts_with_ignoring_case(line, "exit code") && line.size() < 16; }
+bool is_only_a_code(std::string_view line) {
+  return starts_with_ignoring_case(line, "exit code") && line.size() < 16;
+}
 
 }  // namespace
 
@@ -83,11 +110,13 @@ std::optional<int> exit_code(std::string_view output) {
   constexpr std::size_t reach = 300;
   const auto near = [&](std::size_t at) { return at < reach || at + reach > output.size(); };
   for (const auto mark : exit_code_marks) {
-    for (auto at = output.find(mark); at != std::string_view::npos; at = output.find(mark, at + 1)) {
+    for (auto at = output.find(mark); at != std::string_view::npos;
+         at = output.find(mark, at + 1)) {
       if (!near(at)) continue;
       const auto digits = trim(output.substr(at + mark.size(), 8));
       int code = 0;
-      if (std::from_chars(digits.data(), digits.data() + digits.size(), code).ec == std::errc{}) return code;
+      if (std::from_chars(digits.data(), digits.data() + digits.size(), code).ec == std::errc{})
+        return code;
     }
   }
   return std::nullopt;
@@ -119,10 +148,12 @@ std::vector<std::string> error_lines(std::string_view output, std::size_t most) 
     if (line.size() < 6 || is_only_a_code(line)) continue;
     found.push_back({line, weight_of_error(line), found.size()});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.weight > b.weight; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.weight > b.weight; });
   if (found.size() > most) found.resize(most);
   if (found.size() > 1 && found[1].weight == 0) found.resize(1);
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.place < b.place; });
+  std::sort(found.begin(), found.end(),
+            [](const Found& a, const Found& b) { return a.place < b.place; });
   std::vector<std::string> out;
   for (const auto& item : found) out.push_back(cut_end(squeeze_spaces(item.line), 200));
   return out;

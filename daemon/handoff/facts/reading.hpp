@@ -1,5 +1,6 @@
 #pragma once
-// The sessions as the facts read them: tool uses paired, the user's own words told from injected ones.
+// The sessions as the facts read them: tool uses paired, the user's own words told from injected
+// ones.
 
 #include <cstddef>
 #include <string>
@@ -14,10 +15,11 @@ namespace baton::handoff {
 /// Something that the user typed.
 struct Request {
   const store::Turn* turn = nullptr;
-  std::size_t place = 0;      ///< index among the session's turns
-  std::string text;           ///< without the blocks that agents put into messages
-  const store::Turn* answer = nullptr;  ///< the agent's last text before the next request; null without one
-  bool worked_on = false;     ///< the agent did or said anything after it
+  std::size_t place = 0;  ///< index among the session's turns
+  std::string text;       ///< without the blocks that agents put into messages
+  const store::Turn* answer =
+      nullptr;             ///< the agent's last text before the next request; null without one
+  bool worked_on = false;  ///< the agent did or said anything after it
 };
 
 /// A session, read once. Points into the material.
@@ -26,14 +28,15 @@ struct Reading {
   std::string_view project_path;
   std::vector<ToolUse> uses;
   std::vector<Request> requests;
-  const store::Turn* last_text = nullptr;     ///< the agent's last text
-  const store::Turn* last_turn = nullptr;     ///< the last that is neither thinking nor injected
-  int age = 0;            ///< sessions of substance since; 0 for the newest of them and for what follows it
-  double weight = 1;      ///< of its facts against those of the newest session
+  const store::Turn* last_text = nullptr;  ///< the agent's last text
+  const store::Turn* last_turn = nullptr;  ///< the last that is neither thinking nor injected
+  int age = 0;  ///< sessions of substance since; 0 for the newest of them and for what follows it
+  double weight = 1;  ///< of its facts against those of the newest session
 
   std::int64_t number() const { return source->session.number; }
   Citation cite(const store::Turn& turn) const { return {number(), turn.ordinal}; }
-  /// A path as the document shows it: relative to the project or the session's working directory when it is inside.
+  /// A path as the document shows it: relative to the project or the session's working directory
+  /// when it is inside.
   std::string shown_path(std::string_view path) const;
 };
 

@@ -9,8 +9,9 @@ namespace {
 
 /// How a correction sounds. English; other languages add rows.
 constexpr std::array<std::string_view, 18> correction_cues{
-    "no", "not what", "instead", "wrong", "actually", "still", "doesn't work", "does not work", "not working",
-    "revert", "undo", "you forgot", "you missed", "i meant", "should be", "shouldn't", "why did you", "that's not"};
+    "no",           "not what",      "instead",     "wrong",     "actually",    "still",
+    "doesn't work", "does not work", "not working", "revert",    "undo",        "you forgot",
+    "you missed",   "i meant",       "should be",   "shouldn't", "why did you", "that's not"};
 
 bool is_correction(std::string_view text) {
   const auto lowered = lower_ascii(text.substr(0, 300));
@@ -27,31 +28,42 @@ std::string cut_request(const Readings& readings, const Reading& reading, const 
 }
 
 /// Words such as "yes" and "continue" say something only beside what they answer.
-bool says_little(const Request& request) { return words_of(request.text).size() < 3 && content_words(request.text) < 2; }
+bool says_little(const Request& request) {
+  return words_of(request.text).size() < 3 && content_words(request.text) < 2;
+}
 
 Candidate main_request(const Readings& readings, const Reading& reading, std::size_t index) {
   const auto& request = reading.requests[index];
   const auto count = reading.requests.size();
   const bool last = index + 1 == count;
-  const std::string label = last    ? (request.worked_on ? (count > 1 ? "Last" : "Request") : "Last, not answered")
-                            : index == 0 ? "First"
-                                         : "";
-  Candidate candidate{SectionName::requests, labelled(label, cut_request(readings, reading, request)),
-                      {reading.cite(*request.turn)}, 0, Essential::no};
+  const std::string label =
+      last         ? (request.worked_on ? (count > 1 ? "Last" : "Request") : "Last, not answered")
+      : index == 0 ? "First"
+                   : "";
+  Candidate candidate{SectionName::requests,
+                      labelled(label, cut_request(readings, reading, request)),
+                      {reading.cite(*request.turn)},
+                      0,
+                      Essential::no};
   if (last || index == 0) {
     candidate.text = labelled(label, request.text);
     candidate.essential = last ? Essential::last_request : Essential::first_request;
   }
   const double place = static_cast<double>(index + 1) / static_cast<double>(count);
-  candidate.value = says_little(request) ? 1.0 : (is_correction(request.text) ? 6.5 : 5.0) * (0.6 + 0.4 * place);
+  candidate.value =
+      says_little(request) ? 1.0 : (is_correction(request.text) ? 6.5 : 5.0) * (0.6 + 0.4 * place);
   return candidate;
 }
 
 Candidate earlier_request(const Reading& reading, const Request& request, bool first) {
   constexpr std::size_t most_bytes = 150;
   const double value = (first ? 4.0 : 3.0) * reading.weight;
-  return {SectionName::requests, "S" + session_label(reading).substr(1) + ": " + quoted(first_line(request.text, most_bytes)),
-          {reading.cite(*request.turn)}, value, Essential::no};
+  return {SectionName::requests,
+          "S" + session_label(reading).substr(1) + ": " +
+              quoted(cut_end(squeeze_spaces(request.text), most_bytes)),
+          {reading.cite(*request.turn)},
+          value,
+          Essential::no};
 }
 
 }  // namespace
@@ -61,9 +73,10 @@ Candidates requests(const Readings& readings) {
   const auto* newest = readings.with_requests();
   for (const auto& reading : readings.sessions) {
     for (std::size_t index = 0; index < reading.requests.size(); ++index) {
-      if (&reading == newest) {
+      const bool at_an_end = index == 0 || index + 1 == reading.requests.size();
+      if (&reading == newest && (at_an_end || !says_little(reading.requests[index]))) {
         out.push_back(main_request(readings, reading, index));
-      } else if (!says_little(reading.requests[index])) {
+      } else if (&reading != newest && !says_little(reading.requests[index])) {
         auto candidate = earlier_request(reading, reading.requests[index], index == 0);
         if (index != 0 && is_correction(reading.requests[index].text)) candidate.value *= 1.3;
         out.push_back(std::move(candidate));

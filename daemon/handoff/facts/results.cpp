@@ -7,7 +7,13 @@
 namespace baton::handoff {
 namespace {
 
-/// Whole paragraphs from the beginning of a report, without code fences, up to the given length.
+/// Rows of tables and headings such as "Summary".
+bool is_decoration(std::string_view line) {
+  return line.front() == '|' || (line.front() == '#' && content_words(line) < 3) ||
+         line.substr(0, 3) == "---";
+}
+
+/// Whole lines from the beginning of a report, without code fences, up to the given length.
 std::string opening_of(std::string_view text, std::size_t bytes) {
   std::string out;
   bool fenced = false;
@@ -16,7 +22,7 @@ std::string opening_of(std::string_view text, std::size_t bytes) {
       fenced = !fenced;
       continue;
     }
-    if (fenced) continue;
+    if (fenced || is_decoration(trim(line))) continue;
     if (!out.empty() && out.size() + line.size() > bytes) return out + "\n…";
     out += (out.empty() ? "" : "\n") + std::string(line);
   }
@@ -32,14 +38,19 @@ std::string gist_of(std::string_view text, std::size_t bytes) {
     out += (out.empty() ? "" : " ") + sentence;
     if (out.size() > bytes / 2) break;
   }
+  for (auto at = out.find("**"); at != std::string::npos; at = out.find("**", at)) out.erase(at, 2);
   return cut_end(out, bytes);
 }
 
 void add_last_result(Candidates& out, const Readings& readings, const Reading& reading) {
   if (reading.last_text == nullptr) return;
-  const auto bytes = static_cast<std::size_t>(std::clamp<std::int64_t>(readings.budget * 2 / 3, 200, 6000));
-  out.push_back({SectionName::state, labelled("The agent's last words", opening_of(reading.last_text->text, bytes)),
-                 {reading.cite(*reading.last_text)}, 9, Essential::result});
+  const auto bytes =
+      static_cast<std::size_t>(std::clamp<std::int64_t>(readings.budget * 2 / 3, 200, 6000));
+  out.push_back({SectionName::state,
+                 labelled("The agent's last words", opening_of(reading.last_text->text, bytes)),
+                 {reading.cite(*reading.last_text)},
+                 9,
+                 Essential::result});
 }
 
 /// What the agent said at the end of each earlier request.
@@ -51,7 +62,8 @@ void add_answers(Candidates& out, const Reading& reading) {
     if (request.answer == nullptr || request.answer == reading.last_text) continue;
     const auto gist = gist_of(request.answer->text, 220);
     if (content_words(gist) < 5) continue;
-    out.push_back({SectionName::state, "Reported: " + quoted(gist), citations_of({reading.cite(*request.turn), reading.cite(*request.answer)}),
+    out.push_back({SectionName::state, "Reported: " + quoted(gist),
+                   citations_of({reading.cite(*request.turn), reading.cite(*request.answer)}),
                    (3.5 + 2.0 * place / count) * reading.weight, Essential::no});
   }
 }
@@ -60,16 +72,23 @@ void add_earlier_result(Candidates& out, const Reading& reading) {
   if (reading.last_text == nullptr) return;
   const auto gist = gist_of(reading.last_text->text, 220);
   if (content_words(gist) < 4) return;
-  out.push_back({SectionName::state, "End of " + session_label(reading) + ": " + quoted(gist), {reading.cite(*reading.last_text)},
-                 4.5 * reading.weight, Essential::no});
+  out.push_back({SectionName::state,
+                 "End of " + session_label(reading) + ": " + quoted(gist),
+                 {reading.cite(*reading.last_text)},
+                 4.5 * reading.weight,
+                 Essential::no});
 }
 
 void add_commits(Candidates& out, const Reading& reading) {
   for (const auto& use : reading.uses) {
-    if (use.outcome != Outcome::succeeded || use.call->tool_kind != store::ToolKind::shell) continue;
+    if (use.outcome != Outcome::succeeded || use.call->tool_kind != store::ToolKind::shell)
+      continue;
     const auto command = use.command_text();
     if (const auto message = commit_message(command)) {
-      out.push_back({SectionName::state, "Committed: " + quoted(cut_end(*message, 120)), {reading.cite(*use.call)}, 5.0 * reading.weight,
+      out.push_back({SectionName::state,
+                     "Committed: " + quoted(cut_end(*message, 120)),
+                     {reading.cite(*use.call)},
+                     5.0 * reading.weight,
                      Essential::no});
     }
     if (command.find("gh pr create") == std::string::npos) continue;
@@ -77,8 +96,12 @@ void add_commits(Candidates& out, const Reading& reading) {
     const auto link = output.find("https://");
     if (link == std::string_view::npos) continue;
     const auto end = output.find_first_of(" \n\"", link);
-    out.push_back({SectionName::state, "Opened " + std::string(output.substr(link, end == std::string_view::npos ? end : end - link)),
-                   {reading.cite(*use.call)}, 6.0 * reading.weight, Essential::no});
+    out.push_back({SectionName::state,
+                   "Opened " + std::string(output.substr(
+                                   link, end == std::string_view::npos ? end : end - link)),
+                   {reading.cite(*use.call)},
+                   6.0 * reading.weight,
+                   Essential::no});
   }
 }
 

@@ -17,13 +17,15 @@ struct Todo {
 };
 
 Status status_named(std::string_view name) {
-  if (name == "in_progress" || name == "in-progress" || name == "active") return Status::in_progress;
+  if (name == "in_progress" || name == "in-progress" || name == "active")
+    return Status::in_progress;
   if (name == "completed" || name == "complete" || name == "done") return Status::done;
   if (name == "cancelled" || name == "canceled" || name == "deleted") return Status::dropped;
   return Status::open;
 }
 
-std::string member(const boost::json::object& object, std::initializer_list<std::string_view> names) {
+std::string member(const boost::json::object& object,
+                   std::initializer_list<std::string_view> names) {
   for (const auto name : names) {
     const auto* value = object.if_contains(boost::json::string_view(name.data(), name.size()));
     if (value == nullptr) continue;
@@ -44,7 +46,9 @@ std::optional<std::vector<Todo>> written_list(const ToolUse& use, Citation citat
   for (const auto& entry : list->get_array()) {
     if (!entry.is_object()) continue;
     auto text = member(entry.get_object(), {"content", "step", "text", "title", "description"});
-    if (!text.empty()) out.push_back({squeeze_spaces(text), status_named(member(entry.get_object(), {"status", "state"})), citation});
+    if (!text.empty())
+      out.push_back({squeeze_spaces(text),
+                     status_named(member(entry.get_object(), {"status", "state"})), citation});
   }
   return out;
 }
@@ -85,7 +89,9 @@ std::vector<Todo> list_of(const Reading& reading) {
   return list;
 }
 
-bool is_open(const Todo& todo) { return todo.status == Status::open || todo.status == Status::in_progress; }
+bool is_open(const Todo& todo) {
+  return todo.status == Status::open || todo.status == Status::in_progress;
+}
 
 void add_done(Candidates& out, const Reading& reading, const std::vector<Todo>& list) {
   std::string text;
@@ -96,14 +102,16 @@ void add_done(Candidates& out, const Reading& reading, const std::vector<Todo>& 
     citations.push_back(todo.citation);
   }
   if (!text.empty()) {
-    out.push_back({SectionName::state, cut_end(text, 600), citations_of(citations), 4.5 * reading.weight, Essential::no});
+    out.push_back({SectionName::state, cut_end(text, 600), citations_of(citations),
+                   4.5 * reading.weight, Essential::no});
   }
 }
 
 /// True when a newer session's list has the item too: then that list tells how it stands.
 bool is_listed(const std::vector<std::vector<std::uint64_t>>& newer, const Todo& todo) {
   const auto words = word_hashes(todo.text);
-  return std::any_of(newer.begin(), newer.end(), [&](const auto& other) { return share_within(words, other) >= 0.8; });
+  return std::any_of(newer.begin(), newer.end(),
+                     [&](const auto& other) { return share_within(words, other) >= 0.8; });
 }
 
 }  // namespace
@@ -111,9 +119,11 @@ bool is_listed(const std::vector<std::vector<std::uint64_t>>& newer, const Todo&
 std::vector<OpenTodo> open_todos(const Reading& reading) {
   std::vector<OpenTodo> out;
   for (auto& todo : list_of(reading)) {
-    if (is_open(todo)) out.push_back({std::move(todo.text), todo.citation, todo.status == Status::in_progress});
+    if (is_open(todo))
+      out.push_back({std::move(todo.text), todo.citation, todo.status == Status::in_progress});
   }
-  std::stable_partition(out.begin(), out.end(), [](const OpenTodo& todo) { return todo.in_progress; });
+  std::stable_partition(out.begin(), out.end(),
+                        [](const OpenTodo& todo) { return todo.in_progress; });
   return out;
 }
 
@@ -127,8 +137,11 @@ Candidates todos(const Readings& readings) {
       const bool now = todo.status == Status::in_progress;
       std::string label = now ? "In progress" : "Open";
       if (reading.age > 0) label += " since " + session_label(reading);
-      out.push_back({SectionName::state, label + ": " + cut_end(todo.text, 240), {todo.citation},
-                     (now ? 8.0 : 7.5) * reading.weight, Essential::no});
+      out.push_back({SectionName::state,
+                     label + ": " + cut_end(todo.text, 240),
+                     {todo.citation},
+                     (now ? 8.0 : 7.5) * reading.weight,
+                     Essential::no});
     }
     if (reading.age <= 1) add_done(out, reading, list);
     for (const auto& todo : list) newer.push_back(word_hashes(todo.text));

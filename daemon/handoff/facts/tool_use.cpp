@@ -20,7 +20,9 @@ boost::json::object parse_input(std::string_view text) {
   return !error && value.is_object() ? std::move(value.as_object()) : boost::json::object{};
 }
 
-std::string_view view(const boost::json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const boost::json::string& text) {
+  return {text.data(), text.size()};
+}
 
 bool is_check_line(const CommandLine& line) {
   const auto* command = line.main();
@@ -31,7 +33,8 @@ void finish(ToolUse& use) {
   use.input = parse_input(use.call->text);
   if (use.call->tool_kind == ToolKind::shell) use.command = parse_command_line(use.command_text());
   if (use.result == nullptr) return;
-  use.outcome = outcome_of(use.output(), use.result->is_error, is_check_line(use.command), use.command.piped);
+  use.outcome =
+      outcome_of(use.output(), use.result->is_error, is_check_line(use.command), use.command.piped);
 }
 
 }  // namespace
@@ -39,26 +42,31 @@ void finish(ToolUse& use) {
 std::string_view ToolUse::input_text(std::initializer_list<std::string_view> names) const {
   for (const auto name : names) {
     const auto* member = input.if_contains(boost::json::string_view(name.data(), name.size()));
-    if (member != nullptr && member->is_string() && !member->get_string().empty()) return view(member->get_string());
+    if (member != nullptr && member->is_string() && !member->get_string().empty())
+      return view(member->get_string());
   }
   return {};
 }
 
 std::string_view ToolUse::path() const {
-  return input_text({"file_path", "notebook_path", "path", "filePath", "target_file", "absolute_path", "relative_path"});
+  return input_text({"file_path", "notebook_path", "path", "filePath", "target_file",
+                     "absolute_path", "relative_path"});
 }
 
 std::string ToolUse::command_text() const {
   if (call->tool_kind != ToolKind::shell) return {};
   if (input.empty()) return call->text;
-  if (const auto text = input_text({"command", "cmd", "script", "code"}); !text.empty()) return std::string(text);
+  if (const auto text = input_text({"command", "cmd", "script", "code"}); !text.empty())
+    return std::string(text);
   const auto* words = input.if_contains("command");
   if (words == nullptr || !words->is_array()) return {};
   std::string out;
   for (const auto& word : words->get_array()) {  // ["bash", "-lc", "the command line"]
     if (!word.is_string()) continue;
     const auto text = view(word.get_string());
-    if (out.empty() && (text == "bash" || text == "sh" || text == "-lc" || text == "-c" || text == "zsh")) continue;
+    if (out.empty() &&
+        (text == "bash" || text == "sh" || text == "-lc" || text == "-c" || text == "zsh"))
+      continue;
     out += (out.empty() ? "" : " ") + std::string(text);
   }
   return out;

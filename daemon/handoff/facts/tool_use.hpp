@@ -19,10 +19,12 @@ struct ToolUse {
   const store::Turn* result = nullptr;  ///< null when the log holds none
   boost::json::object input;            ///< empty when the call's text is no JSON object
   Outcome outcome = Outcome::unknown;
-  CommandLine command;                  ///< of shell tools
+  CommandLine command;  ///< of shell tools
 
   /// The output, or nothing.
-  std::string_view output() const { return result == nullptr ? std::string_view{} : std::string_view(result->text); }
+  std::string_view output() const {
+    return result == nullptr ? std::string_view{} : std::string_view(result->text);
+  }
   /// The first of these members of the input that is a non-empty string.
   std::string_view input_text(std::initializer_list<std::string_view> names) const;
   /// The file that the input names; empty when it names none.
@@ -31,8 +33,8 @@ struct ToolUse {
   std::string command_text() const;
 };
 
-/// The tool calls of the turns, in order, each with the result of the same tool_call_id, or with the result that
-/// follows directly when the log has no ids.
+/// The tool calls of the turns, in order, each with the result of the same tool_call_id, or with
+/// the result that follows directly when the log has no ids.
 std::vector<ToolUse> tool_uses(const std::vector<store::Turn>& turns);
 
 }  // namespace baton::handoff

@@ -113,7 +113,8 @@ const behaviours = {
 
   async "a client may leave with requests in flight"() {
     const other = await open();
-    for (let i = 0; i < 50; ++i) other.connection.sendRequest("rpc.discover", {}).catch(() => {});
+    for (let i = 0; i < 200; ++i) other.connection.sendRequest("rpc.discover", {}).catch(() => {});
+    await other.connection.sendRequest("daemon.status", {}); // by now all have been written
     other.socket.destroy();
     await other.closed;
   },

@@ -4,7 +4,9 @@
 RUN_DIR=${BATON_RUN_DIR:-$ROOT/build/run}
 DAEMON=$ROOT/build/release/daemon/batond
 CLIENT=$ROOT/build/release/client/baton
-SAMPLES=$ROOT/tests/data
+SAMPLES=$ROOT/tests/data/sample
+# The sample project whose handoff is shown: its sessions have requests, edits, failures and checks.
+SAMPLE_PROJECT=cli
 
 # A Unix socket's path has room for 107 bytes: from a deep folder the socket goes where paths are short.
 socket_path() {
@@ -115,7 +117,7 @@ do_run() {
     "$CLIENT" capture status
   fi
   "$CLIENT" projects
-  project=$(newest_project)
+  if [[ $FOLDER == "$SAMPLES" ]]; then project=$SAMPLE_PROJECT; else project=$(newest_project); fi
   [[ -n $project ]] || die 'no session of an agent was found there'
   heading "The handoff of $project"
   "$CLIENT" handoff --project "$project"

@@ -8,8 +8,8 @@
 
 namespace {
 
-using namespace baton;  // NOLINT: the functions under test
-using std::string_literals::operator""s;
+using namespace baton;                 // NOLINT: the functions under test
+using namespace std::string_literals;  // NOLINT: for the suffix s
 
 const std::string replacement = "\xEF\xBF\xBD";
 

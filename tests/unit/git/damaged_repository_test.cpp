@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/git/repository.hpp"
+#include "tests/unit/git/library_leaks.hpp"
 #include "tests/unit/git/real_repository.hpp"
 
 namespace baton::tests {
@@ -37,18 +38,21 @@ BOOST_AUTO_TEST_CASE(with_a_broken_index_keeps_its_head) {
 }
 
 BOOST_AUTO_TEST_CASE(with_a_broken_configuration_still_is_a_project) {
+  const LibraryLeaks leaks;
   write("app/.git/config", "[[[\n");
   BOOST_TEST(git::locate_project(text("app")).key == text("app/.git"));
   BOOST_CHECK_NO_THROW(git::repository_state(text("app")));
 }
 
 BOOST_AUTO_TEST_CASE(of_a_format_to_come_still_is_a_project) {
+  const LibraryLeaks leaks;
   git("app", "config core.repositoryformatversion 1");
   git("app", "config extensions.refstorage fromTheFuture");
   BOOST_TEST(git::locate_project(text("app")).key == text("app/.git"));
 }
 
 BOOST_AUTO_TEST_CASE(with_extensions_that_do_not_matter_is_read) {
+  const LibraryLeaks leaks;
   git("app", "config core.repositoryformatversion 1");
   git("app", "config extensions.worktreeConfig true");
   git("app", "config extensions.partialClone origin");

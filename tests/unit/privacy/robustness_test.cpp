@@ -80,6 +80,17 @@ BOOST_AUTO_TEST_CASE(a_secret_that_ends_at_the_reach_cuts_no_character) {
   BOOST_TEST(is_valid_utf8(redact(text + "\"")));
 }
 
+BOOST_AUTO_TEST_CASE(a_secret_longer_than_a_rule_looks_is_taken_whole) {
+  const std::string value = scrambled(9000, base64);
+  const std::string token =
+      "ey"
+      "J" +
+      scrambled(30) + "." + scrambled(9000) + "." + scrambled(43);
+  BOOST_TEST(redact("SERVICE_CREDENTIALS=" + value + "\n").size() < 70U);
+  BOOST_TEST(redact("{\"private_key\": \"" + value + "\"}").size() < 70U);
+  BOOST_TEST(redact("token " + token + " end").size() < 50U);
+}
+
 BOOST_AUTO_TEST_CASE(empty_and_clean_texts_come_back) {
   BOOST_TEST(redact("").empty());
   BOOST_TEST(redact(std::string_view("a\0b", 3)) == std::string_view("a\0b", 3));
@@ -95,7 +106,10 @@ BOOST_AUTO_TEST_CASE(text_made_to_be_slow_is_not) {
         "://a:b",
         "-----BEGIN "
         "PRIVATE KEY-----",
-        "MTMTMTMT", "cookie: a=", "token", "[redacted:", "<private>", "a.-", "bearer "}) {
+        "MTMTMTMT", "cookie: a=", "token", "[redacted:", "<private>", "a.-", "bearer ",
+        "ey"
+        "J-",
+        "key="}) {
     std::string text;
     while (text.size() < 200'000) text += piece;
     const auto start = std::chrono::steady_clock::now();

@@ -1,5 +1,6 @@
-#include <boost/test/unit_test.hpp>
 #include <limits>
+
+#include <boost/test/unit_test.hpp>
 
 #include "tests/unit/store/database.hpp"
 
@@ -82,10 +83,12 @@ BOOST_AUTO_TEST_CASE(a_renamed_file_keeps_its_cursor) {
 BOOST_AUTO_TEST_CASE(unparsed_records_are_kept_until_the_file_is_read_again) {
   Cursor cursor = make_cursor("/logs/a.jsonl");
   cursor.unparsed = 2;
-  const store::UnparsedRecord record{.line = 3, .offset = 99, .reason = "no type", .raw = std::string(2000, '{')};
+  const store::UnparsedRecord record{
+      .line = 3, .offset = 99, .reason = "no type", .raw = std::string(2000, '{')};
   tables.capture_files.add_unparsed(cursor.path, 3, record, 1);
   tables.capture_files.add_unparsed(cursor.path, 3, record, 2);
-  tables.capture_files.add_unparsed(cursor.path, 3, {.line = 4, .offset = 150, .reason = "cut", .raw = "x"}, 2);
+  tables.capture_files.add_unparsed(cursor.path, 3,
+                                    {.line = 4, .offset = 150, .reason = "cut", .raw = "x"}, 2);
   tables.capture_files.save(cursor);
   auto troubles = tables.capture_files.troubles("claude-code", 10);
   BOOST_REQUIRE(troubles.size() == 2U);

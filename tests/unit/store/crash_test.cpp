@@ -1,9 +1,9 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <set>
+
+#include <boost/test/unit_test.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "daemon/store/store.hpp"
 #include "tests/unit/store/database.hpp"
@@ -22,7 +22,8 @@ void write_unit(Tables& tables, int unit) {
   const Id project = tables.projects.ensure(tests::make_key("app"), 1);
   const Id session = tables.sessions.upsert(project, tests::make_facts(std::to_string(unit)), 1);
   for (int i = 0; i < turns_per_unit; ++i) {
-    tables.turns.insert(project, session, make_turn(unit * 100 + i, "turn number " + std::to_string(i)));
+    tables.turns.insert(project, session,
+                        make_turn(unit * 100 + i, "turn number " + std::to_string(i)));
   }
   store::Cursor cursor;
   cursor.path = std::to_string(unit);
@@ -41,11 +42,13 @@ void write_unit(Tables& tables, int unit) {
     if (unit % 16 == 15) {
       store.write_and_wait([](Tables&) {});
     }
-    store.write(work, done, unit % 5 == 0 ? store::Durability::durable : store::Durability::relaxed);
+    store.write(work, done,
+                unit % 5 == 0 ? store::Durability::durable : store::Durability::relaxed);
   }
 }
 
-/// Runs a writing child until it has committed `count` units and kills it. Returns the units it reported.
+/// Runs a writing child until it has committed `count` units and kills it. Returns the units it
+/// reported.
 std::set<int> run_and_kill(const std::filesystem::path& path, int count) {
   int ends[2] = {};
   BOOST_REQUIRE(::pipe(ends) == 0);
@@ -83,19 +86,23 @@ BOOST_AUTO_TEST_CASE(after_kill_9_every_committed_unit_is_there_once_and_none_ha
     tests::PreparedConnection connection(path);
     Tables tables(connection);
     for (const int unit : reported) {
-      BOOST_TEST(tables.sessions.find_by_external_id("claude-code", std::to_string(unit)).has_value());
+      BOOST_TEST(
+          tables.sessions.find_by_external_id("claude-code", std::to_string(unit)).has_value());
     }
     std::string next;
     const auto sessions = tables.sessions.list(std::nullopt, 100'000, "", next);
     for (const store::Session& session : sessions) {
-      BOOST_TEST(tables.turns.list(session.id, 0, 100).size() == static_cast<std::size_t>(turns_per_unit));
+      BOOST_TEST(tables.turns.list(session.id, 0, 100).size() ==
+                 static_cast<std::size_t>(turns_per_unit));
       BOOST_TEST(tables.capture_files.find(session.external_id).has_value());
     }
-    BOOST_TEST(tables.counts().turns == static_cast<std::int64_t>(sessions.size()) * turns_per_unit);
+    BOOST_TEST(tables.counts().turns ==
+               static_cast<std::int64_t>(sessions.size()) * turns_per_unit);
     connection.execute("INSERT INTO turns_index (turns_index, rank) VALUES ('integrity-check', 1)");
     BOOST_TEST(tables.quick_check().empty());
     // Doing the same again, as capture does from its cursors, doubles nothing.
     write_unit(tables, *reported.begin());
-    BOOST_TEST(tables.counts().turns == static_cast<std::int64_t>(sessions.size()) * turns_per_unit);
+    BOOST_TEST(tables.counts().turns ==
+               static_cast<std::int64_t>(sessions.size()) * turns_per_unit);
   }
 }

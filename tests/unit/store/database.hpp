@@ -29,7 +29,10 @@ inline store::NewTurn make_turn(std::int64_t identity, const std::string& text,
 }
 
 inline store::ProjectKey make_key(const std::string& name) {
-  return {.key = "/home/me/" + name + "/.git", .path = "/home/me/" + name, .name = name, .origin_url = ""};
+  return {.key = "/home/me/" + name + "/.git",
+          .path = "/home/me/" + name,
+          .name = name,
+          .origin_url = ""};
 }
 
 inline store::SessionFacts make_facts(const std::string& external_id) {
@@ -59,17 +62,23 @@ struct Database {
   store::Id session(const std::string& external_id, const std::string& project_name = "app") {
     return tables.sessions.upsert(project(project_name), make_facts(external_id), 1);
   }
-  bool insert(store::Id session_id, const store::NewTurn& turn) { return tables.turns.insert(0, session_id, turn); }
-  std::int64_t count(const std::string& sql) { return connection.query_integer(("SELECT " + sql).c_str()); }
+  bool insert(store::Id session_id, const store::NewTurn& turn) {
+    return tables.turns.insert(0, session_id, turn);
+  }
+  std::int64_t count(const std::string& sql) {
+    return connection.query_integer(("SELECT " + sql).c_str());
+  }
 
   /// Compares the full-text index with the texts; throws StoreError(damaged) when they differ.
   void check_index() {
     connection.execute("INSERT INTO turns_index (turns_index, rank) VALUES ('integrity-check', 1)");
-    connection.execute("INSERT INTO handoffs_index (handoffs_index, rank) VALUES ('integrity-check', 1)");
+    connection.execute(
+        "INSERT INTO handoffs_index (handoffs_index, rank) VALUES ('integrity-check', 1)");
   }
   std::vector<std::string> found(const std::string& query) {
     std::vector<std::string> snippets;
-    for (const auto& hit : tables.turns.search(query, std::nullopt, 100)) snippets.push_back(hit.snippet);
+    for (const auto& hit : tables.turns.search(query, std::nullopt, 100))
+      snippets.push_back(hit.snippet);
     return snippets;
   }
 };

@@ -1,7 +1,7 @@
-#include <sys/resource.h>
+#include <csignal>
 
 #include <boost/test/unit_test.hpp>
-#include <csignal>
+#include <sys/resource.h>
 
 #include "daemon/store/error.hpp"
 #include "daemon/store/store.hpp"
@@ -16,7 +16,8 @@ using tests::make_turn;
 
 namespace {
 
-/// No file of this process grows beyond the limit while this lives: a full disk without a file system of its own.
+/// No file of this process grows beyond the limit while this lives: a full disk without a file
+/// system of its own.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) {
@@ -55,7 +56,8 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_reported_and_the_store_works_again_when_ther
   const tests::TemporaryDirectory directory;
   store::Store store({.path = directory / "baton.db"});
   const Id session = store.write_and_wait([](Tables& tables) {
-    return tables.sessions.upsert(tables.projects.ensure(tests::make_key("app"), 1), tests::make_facts("s"), 1);
+    return tables.sessions.upsert(tables.projects.ensure(tests::make_key("app"), 1),
+                                  tests::make_facts("s"), 1);
   });
   const std::string text = incompressible(20'000);
   int stored = 0;
@@ -79,12 +81,14 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_reported_and_the_store_works_again_when_ther
     BOOST_TEST((*fault == StoreFault::full));
     // Reading goes on meanwhile, and another attempt fails like the first.
     BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.counts().turns; }) == stored);
-    BOOST_CHECK_EXCEPTION(add(stored + 1), StoreError,
-                          [](const StoreError& error) { return error.fault() == StoreFault::full; });
+    BOOST_CHECK_EXCEPTION(add(stored + 1), StoreError, [](const StoreError& error) {
+      return error.fault() == StoreFault::full;
+    });
   }
   BOOST_TEST(stored > 5);
   for (int i = 0; i < 20; ++i) add(++stored);
-  BOOST_TEST(store.read_and_wait([&](Tables& tables) { return tables.turns.list(session, 0, 10'000).size(); }) ==
-             static_cast<std::size_t>(stored));
+  BOOST_TEST(store.read_and_wait([&](Tables& tables) {
+    return tables.turns.list(session, 0, 10'000).size();
+  }) == static_cast<std::size_t>(stored));
   BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.quick_check(); }).empty());
 }

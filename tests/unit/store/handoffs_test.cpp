@@ -53,7 +53,8 @@ BOOST_AUTO_TEST_CASE(another_session_generator_or_a_pin_makes_a_new_version) {
   BOOST_TEST(tables.handoffs.save(manual, 3).version == 3);
   connection.execute("UPDATE handoffs SET pinned = 1 WHERE version = 3");
   BOOST_TEST(tables.handoffs.save(manual, 4).version == 4);
-  BOOST_TEST(tables.handoffs.save(make_handoff(project("other"), session("s3", "other"), "else"), 5).version == 1);
+  BOOST_TEST(tables.handoffs.save(make_handoff(project("other"), session("s3", "other"), "else"), 5)
+                 .version == 1);
   BOOST_TEST(tables.handoffs.find(project(), 2)->text == "two");
   BOOST_TEST(!tables.handoffs.find(project(), 9).has_value());
 }
@@ -78,7 +79,8 @@ BOOST_AUTO_TEST_CASE(versions_are_paged_newest_first) {
       BOOST_TEST(handoff.text.empty());
     }
   } while (!next.empty());
-  BOOST_TEST(versions == (std::vector<std::int64_t>{5, 4, 3, 2, 1}), boost::test_tools::per_element());
+  BOOST_TEST(versions == (std::vector<std::int64_t>{5, 4, 3, 2, 1}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,11 +1,11 @@
 #include "daemon/store/migrations.hpp"
 
-#include <sys/stat.h>
-
 #include <array>
-#include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <sstream>
+
+#include <boost/test/unit_test.hpp>
+#include <sys/stat.h>
 
 #include "daemon/store/connection.hpp"
 #include "daemon/store/store.hpp"
@@ -20,15 +20,18 @@ using store::StoreError;
 using store::StoreFault;
 
 constexpr std::array migrations{
-    EmbeddedText{"001.sql",
-                 "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT); CREATE TABLE notes (text TEXT);"
-                 "INSERT INTO notes VALUES ('kept');"},
+    EmbeddedText{
+        "001.sql",
+        "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT); CREATE TABLE notes (text TEXT);"
+        "INSERT INTO notes VALUES ('kept');"},
     EmbeddedText{"002.sql", "ALTER TABLE notes ADD COLUMN color TEXT;"},
     EmbeddedText{"003.sql", "CREATE TABLE shades (name TEXT); INSERT INTO nowhere VALUES (1);"},
     EmbeddedText{"004.sql", "SELECT 1;"},
 };
 
-std::span<const EmbeddedText> first(std::size_t count) { return std::span(migrations).first(count); }
+std::span<const EmbeddedText> first(std::size_t count) {
+  return std::span(migrations).first(count);
+}
 
 struct Fixture {
   tests::TemporaryDirectory directory;
@@ -70,8 +73,12 @@ BOOST_AUTO_TEST_CASE(a_fresh_database_gets_the_whole_schema) {
   BOOST_TEST(query("PRAGMA user_version") == static_cast<int>(store::embedded_migrations().size()));
   BOOST_TEST(query("PRAGMA application_id") == store::application_id);
   BOOST_TEST(query("PRAGMA auto_vacuum") == 2);
-  BOOST_TEST(query("SELECT count(*) FROM sqlite_schema WHERE name IN ('projects', 'turns_index', 'jobs')") == 3);
-  BOOST_TEST(query("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") == 0);
+  BOOST_TEST(
+      query(
+          "SELECT count(*) FROM sqlite_schema WHERE name IN ('projects', 'turns_index', 'jobs')") ==
+      3);
+  BOOST_TEST(query("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") ==
+             0);
 }
 
 BOOST_AUTO_TEST_CASE(the_file_is_for_its_owner_only) {
@@ -132,7 +139,8 @@ BOOST_AUTO_TEST_CASE(a_backup_is_made_before_a_migration) {
 
 BOOST_AUTO_TEST_CASE(the_two_newest_backups_are_kept) {
   migrate(first(1));
-  for (const char* name : {"baton.db.before-v9", "baton.db.before-v10", "baton.db.before-vx", "other.before-v1"}) {
+  for (const char* name :
+       {"baton.db.before-v9", "baton.db.before-v10", "baton.db.before-vx", "other.before-v1"}) {
     std::ofstream(directory / name) << "x";
   }
   migrate(first(2));

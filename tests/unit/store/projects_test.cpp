@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_CASE(a_project_is_made_once) {
 
 BOOST_AUTO_TEST_CASE(names_are_not_unique) {
   tables.projects.ensure(make_key("app"), 1);
-  tables.projects.ensure({.key = "/srv/app", .path = "/srv/app", .name = "app", .origin_url = ""}, 1);
+  tables.projects.ensure({.key = "/srv/app", .path = "/srv/app", .name = "app", .origin_url = ""},
+                         1);
   BOOST_TEST(tables.projects.find_by_name("app").size() == 2U);
   BOOST_TEST(tables.projects.find_by_name("ap").empty());
 }
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(a_session_that_moves_takes_its_turns_along) {
   const store::Id target = project("other");
   insert(moved, make_turn(1, "walnut"));
   connection.execute(
-      "UPDATE sessions SET project_id = (SELECT id FROM projects WHERE name = 'other'), number = 1");
+      "UPDATE sessions SET project_id = (SELECT id FROM projects WHERE name = 'other'), number = "
+      "1");
   BOOST_TEST(tables.turns.search("walnut", target, 10).size() == 1U);
   BOOST_TEST(tables.turns.search("walnut", project("app"), 10).empty());
   BOOST_TEST(tables.projects.find(target)->turns == 1);
@@ -82,7 +84,8 @@ BOOST_AUTO_TEST_CASE(a_session_that_moves_takes_its_turns_along) {
 }
 
 BOOST_AUTO_TEST_CASE(pages_are_stable_under_inserts) {
-  for (int i = 0; i < 5; ++i) insert(session("s" + std::to_string(i), "p" + std::to_string(i)), make_turn(i + 1, "x"));
+  for (int i = 0; i < 5; ++i)
+    insert(session("s" + std::to_string(i), "p" + std::to_string(i)), make_turn(i + 1, "x"));
   std::string next;
   auto page = tables.projects.list(2, "", next);
   BOOST_REQUIRE(page.size() == 2U);

@@ -1,5 +1,6 @@
-#include <boost/test/unit_test.hpp>
 #include <random>
+
+#include <boost/test/unit_test.hpp>
 
 #include "tests/unit/store/database.hpp"
 
@@ -79,7 +80,9 @@ BOOST_AUTO_TEST_CASE(the_projects_token_is_no_word_of_the_text) {
 
 BOOST_AUTO_TEST_CASE(the_best_hit_comes_first_and_only_as_many_as_asked_for) {
   const Id id = session("s1");
-  for (int i = 1; i <= 20; ++i) insert(id, make_turn(i, "walnut " + std::string(static_cast<std::size_t>(200), 'x') + " and more words here"));
+  for (int i = 1; i <= 20; ++i)
+    insert(id, make_turn(i, "walnut " + std::string(static_cast<std::size_t>(200), 'x') +
+                                " and more words here"));
   insert(id, make_turn(21, "walnut walnut"));
   insert(id, make_turn(22, "walnut among many other words that make it weigh less"));
   const auto hits = tables.turns.search("walnut", std::nullopt, 3);
@@ -88,7 +91,8 @@ BOOST_AUTO_TEST_CASE(the_best_hit_comes_first_and_only_as_many_as_asked_for) {
 }
 
 BOOST_AUTO_TEST_CASE(the_part_of_a_tool_output_that_is_not_indexed_is_not_found) {
-  insert(session("s1"), make_turn(1, "needle " + std::string(3000, 'x') + " haystack", Role::tool, TurnKind::tool_result));
+  insert(session("s1"), make_turn(1, "needle " + std::string(3000, 'x') + " haystack", Role::tool,
+                                  TurnKind::tool_result));
   BOOST_TEST(found("needle").size() == 1U);
   BOOST_TEST(found("haystack").empty());
   check_index();
@@ -105,8 +109,9 @@ BOOST_AUTO_TEST_CASE(a_query_without_words_gives_no_hits) {
 
 BOOST_AUTO_TEST_CASE(no_input_is_a_syntax_error) {
   insert(session("s1"), make_turn(1, "alpha beta gamma delta"));
-  for (const char* query : {"alpha AND", "NEAR(alpha beta, 2)", "text : alpha", "scope : p1", "{text} : alpha", "^alpha",
-                            "alpha + beta", "((((", "))))", "alpha NOT", "\"", "'", "''alpha", ";--", "-alpha", "a\"\"b"}) {
+  for (const char* query : {"alpha AND", "NEAR(alpha beta, 2)", "text : alpha", "scope : p1",
+                            "{text} : alpha", "^alpha", "alpha + beta", "((((", "))))", "alpha NOT",
+                            "\"", "'", "''alpha", ";--", "-alpha", "a\"\"b"}) {
     BOOST_CHECK_NO_THROW(found(query));
   }
   std::mt19937 random(7);
@@ -114,9 +119,11 @@ BOOST_AUTO_TEST_CASE(no_input_is_a_syntax_error) {
   for (int i = 0; i < 3000; ++i) {
     std::string query;
     for (auto length = random() % 40; length > 0; --length) {
-      query += i % 2 == 0 ? alphabet[random() % alphabet.size()] : static_cast<char>(random() % 256);
+      query +=
+          i % 2 == 0 ? alphabet[random() % alphabet.size()] : static_cast<char>(random() % 256);
     }
-    BOOST_CHECK_NO_THROW(tables.turns.search(query, i % 3 == 0 ? std::optional(project()) : std::nullopt, 5));
+    BOOST_CHECK_NO_THROW(
+        tables.turns.search(query, i % 3 == 0 ? std::optional(project()) : std::nullopt, 5));
   }
 }
 
@@ -125,7 +132,8 @@ BOOST_AUTO_TEST_CASE(texts_that_are_no_utf8_do_no_harm) {
   std::mt19937 random(11);
   for (int i = 1; i <= 50; ++i) {
     std::string text = "marker ";
-    for (auto length = random() % 2000; length > 0; --length) text += static_cast<char>(1 + random() % 255);
+    for (auto length = random() % 2000; length > 0; --length)
+      text += static_cast<char>(1 + random() % 255);
     insert(id, make_turn(i, text));
   }
   BOOST_TEST(found("marker").size() == 50U);

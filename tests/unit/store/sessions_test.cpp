@@ -1,6 +1,7 @@
-#include <boost/test/unit_test.hpp>
 #include <set>
 #include <thread>
+
+#include <boost/test/unit_test.hpp>
 
 #include "daemon/store/session_rows.hpp"
 #include "daemon/store/store.hpp"
@@ -61,7 +62,8 @@ BOOST_AUTO_TEST_CASE(a_parent_may_come_before_or_after_its_children) {
   BOOST_TEST((tables.sessions.find(late)->relation == store::Relation::subagent));
 
   child.external_id = child.parent_external_id = "own parent";
-  BOOST_TEST(!tables.sessions.find(tables.sessions.upsert(project(), child, 1))->parent_id.has_value());
+  BOOST_TEST(
+      !tables.sessions.find(tables.sessions.upsert(project(), child, 1))->parent_id.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(only_what_a_person_typed_is_a_user_turn) {
@@ -82,11 +84,20 @@ BOOST_AUTO_TEST_CASE(only_what_a_person_typed_is_a_user_turn) {
 
 BOOST_AUTO_TEST_CASE(usage_counts_once_and_the_last_report_wins) {
   const Id id = session("s1");
-  tables.sessions.record_usage(id, {.message_key = "m1", .model = "a", .input_tokens = 10, .output_tokens = 1,
-                                    .cache_read_tokens = 100, .cache_write_tokens = 1000});
-  tables.sessions.record_usage(id, {.message_key = "m1", .model = "a", .input_tokens = 10, .output_tokens = 7,
-                                    .cache_read_tokens = 100, .cache_write_tokens = 1000});
-  tables.sessions.record_usage(id, {.message_key = "m2", .model = "", .input_tokens = 1, .output_tokens = 1});
+  tables.sessions.record_usage(id, {.message_key = "m1",
+                                    .model = "a",
+                                    .input_tokens = 10,
+                                    .output_tokens = 1,
+                                    .cache_read_tokens = 100,
+                                    .cache_write_tokens = 1000});
+  tables.sessions.record_usage(id, {.message_key = "m1",
+                                    .model = "a",
+                                    .input_tokens = 10,
+                                    .output_tokens = 7,
+                                    .cache_read_tokens = 100,
+                                    .cache_write_tokens = 1000});
+  tables.sessions.record_usage(
+      id, {.message_key = "m2", .model = "", .input_tokens = 1, .output_tokens = 1});
   const store::Session session = *tables.sessions.find(id);
   BOOST_TEST(session.input_tokens == 1111);
   BOOST_TEST(session.output_tokens == 8);
@@ -99,7 +110,8 @@ BOOST_AUTO_TEST_CASE(a_session_opens_again_unless_its_user_ended_it) {
   insert(silent, make_turn(1, "a"));
   insert(finished, make_turn(2, "b"));
   tables.sessions.set_status(finished, "completed", "user", 5);
-  BOOST_TEST((tables.sessions.complete_silent(make_turn(9, "").created_at, 6) == std::vector<Id>{silent}));
+  BOOST_TEST(
+      (tables.sessions.complete_silent(make_turn(9, "").created_at, 6) == std::vector<Id>{silent}));
   BOOST_TEST(tables.sessions.find(silent)->status == "completed");
   BOOST_TEST(tables.sessions.complete_silent(make_turn(9, "").created_at, 6).empty());
 
@@ -136,14 +148,16 @@ BOOST_AUTO_TEST_CASE(lists_are_paged_newest_start_first) {
   std::vector<std::string> seen;
   std::string next;
   do {
-    for (const auto& session : tables.sessions.list(std::nullopt, 2, next, next)) seen.push_back(session.external_id);
+    for (const auto& session : tables.sessions.list(std::nullopt, 2, next, next))
+      seen.push_back(session.external_id);
     if (seen.size() == 2) {
       store::SessionFacts facts = make_facts("inserted meanwhile");
       facts.started_at = 1000;
       tables.sessions.upsert(project(), facts, 1);
     }
   } while (!next.empty());
-  BOOST_TEST(seen == (std::vector<std::string>{"s5", "s4", "s3", "s2", "s1"}), boost::test_tools::per_element());
+  BOOST_TEST(seen == (std::vector<std::string>{"s5", "s4", "s3", "s2", "s1"}),
+             boost::test_tools::per_element());
 
   const auto odd = tables.sessions.list(project("odd"), 10, "", next);
   BOOST_REQUIRE(odd.size() == 3U);
@@ -152,13 +166,15 @@ BOOST_AUTO_TEST_CASE(lists_are_paged_newest_start_first) {
 }
 
 BOOST_AUTO_TEST_CASE(lists_need_no_sorting) {
-  for (const char* order : {"(coalesce(s.started_at, 0), s.id) < (9, 9) ORDER BY coalesce(s.started_at, 0) DESC, s.id DESC",
+  for (const char* order : {"(coalesce(s.started_at, 0), s.id) < (9, 9) ORDER BY "
+                            "coalesce(s.started_at, 0) DESC, s.id DESC",
                             "s.user_turns > 0 AND s.relation <> 'subagent' "
                             "ORDER BY coalesce(s.ended_at, s.started_at, 0) DESC, s.id DESC"}) {
     const std::string sql = "WHERE s.project_id = 1 AND " + std::string(order) + " LIMIT 10";
     store::Statement plan(connection, "EXPLAIN QUERY PLAN " + store::select_sessions(sql));
     store::Rows rows = plan.query();
-    while (rows.next()) BOOST_TEST(rows.text(3).find("TEMP B-TREE") == std::string::npos, rows.text(3));
+    while (rows.next())
+      BOOST_TEST(rows.text(3).find("TEMP B-TREE") == std::string::npos, rows.text(3));
   }
 }
 
@@ -185,7 +201,8 @@ BOOST_AUTO_TEST_CASE(session_numbers_have_no_gap_under_concurrent_writers) {
   std::set<std::int64_t> numbers;
   store.read_and_wait([&](store::Tables& tables) {
     std::string next;
-    for (const auto& session : tables.sessions.list(std::nullopt, 1000, "", next)) numbers.insert(session.number);
+    for (const auto& session : tables.sessions.list(std::nullopt, 1000, "", next))
+      numbers.insert(session.number);
   });
   BOOST_TEST(numbers.size() == static_cast<std::size_t>(writers * each));
   BOOST_TEST(*numbers.begin() == 1);

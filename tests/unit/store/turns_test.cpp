@@ -16,7 +16,8 @@ BOOST_FIXTURE_TEST_SUITE(turns, tests::Database)
 
 BOOST_AUTO_TEST_CASE(a_turn_comes_back_as_it_went_in) {
   const Id id = session("s1");
-  store::NewTurn in = make_turn(-7, std::string(5000, 'x') + " the end", Role::tool, TurnKind::tool_result);
+  store::NewTurn in =
+      make_turn(-7, std::string(5000, 'x') + " the end", Role::tool, TurnKind::tool_result);
   in.is_error = true;
   in.injected = true;
   in.tool_name = "Bash";
@@ -126,8 +127,11 @@ BOOST_AUTO_TEST_CASE(files_touched_add_up) {
   insert(id, turn);
   insert(id, turn);
   BOOST_TEST(count("count(*) FROM project_files") == 2);
-  BOOST_TEST(count("count(*) FROM project_files WHERE path = 'a.cpp' AND operation = 'created' AND touches = 2 AND "
-                   "lines_added = 13 AND lines_removed = 2 AND first_ordinal = 1 AND last_ordinal = 2") == 1);
+  BOOST_TEST(
+      count("count(*) FROM project_files WHERE path = 'a.cpp' AND operation = 'created' AND "
+            "touches = 2 AND "
+            "lines_added = 13 AND lines_removed = 2 AND first_ordinal = 1 AND last_ordinal = 2") ==
+      1);
 }
 
 BOOST_AUTO_TEST_CASE(operations_amount_to_their_net_effect) {

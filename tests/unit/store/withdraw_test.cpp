@@ -1,6 +1,7 @@
-#include <boost/test/unit_test.hpp>
 #include <random>
 #include <set>
+
+#include <boost/test/unit_test.hpp>
 
 #include "tests/unit/store/database.hpp"
 
@@ -91,10 +92,13 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_turn_that_comes_in_another_session_is_that_ones
 /// Counters, lists and the index after any history, against plain counting.
 BOOST_AUTO_TEST_CASE(index_and_counters_stay_right_under_random_changes) {
   std::mt19937 random(20260823);
-  const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
+  const auto below = [&](int end) {
+    return static_cast<int>(random() % static_cast<unsigned>(end));
+  };
   const std::vector<Id> ids{session("a"), session("b"), session("c", "other")};
   const auto text_of = [](int i) {
-    return "word" + std::to_string(i % 7) + " number " + std::to_string(i) + std::string(i % 3 == 0 ? 3000 : 10, 'x');
+    return "word" + std::to_string(i % 7) + " number " + std::to_string(i) +
+           std::string(i % 3 == 0 ? 3000 : 10, 'x');
   };
   connection.execute("BEGIN");
   for (int step = 0; step < 1500; ++step) {
@@ -106,7 +110,8 @@ BOOST_AUTO_TEST_CASE(index_and_counters_stay_right_under_random_changes) {
       tables.turns.withdraw_missing(id, sorted);
     } else {
       const int i = below(120);
-      insert(id, make_turn(i, text_of(i), Role::user, i % 2 == 0 ? TurnKind::text : TurnKind::tool_result));
+      insert(id, make_turn(i, text_of(i), Role::user,
+                           i % 2 == 0 ? TurnKind::text : TurnKind::tool_result));
     }
   }
   connection.execute("COMMIT");

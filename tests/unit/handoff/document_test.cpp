@@ -1,0 +1,64 @@
+#include <stdexcept>
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/unit/handoff/material_builder.hpp"
+
+namespace baton::handoff {
+
+namespace {
+
+Document sample_document() {
+  return {{{SectionName::requests, {{"\"a request that is long enough\"", {{3, 1}, {3, 41}}}}},
+           {SectionName::more, {{"two lines:\nand \"quotes\" \\ backslashes", {}}}}}};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(document)
+
+BOOST_AUTO_TEST_CASE(json_gives_the_document_back) {
+  const auto document = from_json(to_json(sample_document()));
+  BOOST_TEST(to_json(document) == to_json(sample_document()));
+  BOOST_TEST(render_markdown(document) == render_markdown(sample_document()));
+}
+
+BOOST_AUTO_TEST_CASE(json_names_sections_and_citations) {
+  BOOST_TEST(
+      to_json({{{SectionName::next_step, {{"do it", {{3, 41}}}}}}}) ==
+      R"({"sections":[{"name":"next_step","lines":[{"text":"do it","citations":["3:41"]}]}]})");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_document_is_refused) {
+  for (const auto* text :
+       {"", "[]", "{}", "{\"sections\":1}", R"({"sections":[{"name":"nonsense","lines":[]}]})",
+        R"({"sections":[{"name":"more","lines":[{"text":"x"}]}]})",
+        R"({"sections":[{"name":"more","lines":[{"text":"x","citations":["3-1"]}]}]})",
+        R"({"sections":[{"name":"more","lines":[{"text":"x","citations":["3:1x"]}]}]})"}) {
+    BOOST_CHECK_THROW(from_json(text), std::runtime_error);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(markdown_is_compact) {
+  BOOST_TEST(render_markdown(sample_document()) ==
+             "## Requests\n- \"a request that is long enough\" [3:1] [3:41]\n"
+             "## Where to look for more\n- two lines:\n  > and \"quotes\" \\ backslashes\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_cannot_open_a_heading) {
+  BOOST_TEST(render_markdown({{{SectionName::state, {{"# Provenance", {}}}}}}) ==
+             "## State\n- \\# Provenance\n");
+}
+
+BOOST_AUTO_TEST_CASE(sections_stand_in_their_order_with_stable_names) {
+  for (int number = 0; number <= static_cast<int>(SectionName::summary); ++number) {
+    const auto section = static_cast<SectionName>(number);
+    BOOST_TEST((section_named(to_string(section)) == section));
+    BOOST_TEST(!title_of(section).empty());
+  }
+  BOOST_TEST(!section_named("nonsense_section").has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace baton::handoff
