@@ -104,8 +104,10 @@ std::string fish_command(const CompletedCommand& command) {
 
 std::string bash_completions(const Completed& completed) {
   std::string script = R"(# bash completions of baton
+# shellcheck disable=SC2086,SC2207
 _baton() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} name='' words='' options='' files='' i
+  local IFS=$' \t\n'
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
       --socket | --timeout) ((i++)) ;;
@@ -120,7 +122,8 @@ _baton() {
 )";
   for (const OptionSpec& spec : completed.value_options()) {
     const std::string_view files = compgen_files(spec.completes);
-    const std::string reply = "COMPREPLY=($(compgen " + std::string(files) + " -- \"$cur\")); ";
+    const std::string reply =
+        "IFS=$'\\n'; COMPREPLY=($(compgen " + std::string(files) + " -- \"$cur\")); ";
     script += "    " + spec.name + ") " + (files.empty() ? "" : reply) + "return ;;\n";
   }
   const std::string all = joined(names(completed.first_words), " ");
@@ -137,7 +140,7 @@ _baton() {
   }
   return script + R"(  esac
   if [[ $cur == -* ]]; then words=$options files=''; fi
-  # shellcheck disable=SC2086,SC2207
+  if [[ -n $files ]]; then IFS=$'\n'; fi # else words are proposed, apart by blanks
   COMPREPLY=($(compgen $files -W "$words" -- "$cur"))
 }
 complete -o filenames -F _baton baton

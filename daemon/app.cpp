@@ -1,9 +1,5 @@
 #include "daemon/app.hpp"
 
-#include <spdlog/spdlog.h>
-#include <systemd/sd-daemon.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -14,6 +10,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 #include "daemon/capture/capture.hpp"
 #include "daemon/data_directory.hpp"
@@ -63,8 +62,9 @@ void tell_ready(int descriptor) {
 
 }  // namespace
 
-/// Members stand in the order in which they must be made; they go in the opposite order: first what feeds work in,
-/// then the store, last the io_context, in which the coroutines that waited for the store are destroyed.
+/// Members stand in the order in which they must be made; they go in the opposite order: first what
+/// feeds work in, then the store, last the io_context, in which the coroutines that waited for the
+/// store are destroyed.
 class App::Impl final : public capture::Listener {
  public:
   explicit Impl(const Config& config)
@@ -75,19 +75,24 @@ class App::Impl final : public capture::Listener {
         listener_(io_,
                   rpc::open_listening_socket(config.socket.empty() ? protocol::default_socket_path()
                                                                    : config.socket),
-                  dispatcher_, connection_limits(config), static_cast<std::size_t>(config.max_connections)),
-        keeper_(store_, {.debounce = std::chrono::milliseconds(config.debounce_milliseconds),
-                         .budget = config.budget},
-                [this](store::Id project_id, std::int64_t version) { on_handoff(project_id, version); }),
+                  dispatcher_, connection_limits(config),
+                  static_cast<std::size_t>(config.max_connections)),
+        keeper_(store_,
+                {.debounce = std::chrono::milliseconds(config.debounce_milliseconds),
+                 .budget = config.budget},
+                [this](store::Id project_id, std::int64_t version) {
+                  on_handoff(project_id, version);
+                }),
         capture_(store_, redactor_, capture_options(config), *this),
-        services_{.store = store_,
-                  .capture = capture_,
-                  .events = events_,
-                  .handoffs = handoffs_,
-                  .database_path = data_.database().string(),
-                  .socket_path = listener_.path(),
-                  .started = std::chrono::steady_clock::now(),
-                  .connections = [this] { return static_cast<std::int64_t>(listener_.connections()); }},
+        services_{
+            .store = store_,
+            .capture = capture_,
+            .events = events_,
+            .handoffs = handoffs_,
+            .database_path = data_.database().string(),
+            .socket_path = listener_.path(),
+            .started = std::chrono::steady_clock::now(),
+            .connections = [this] { return static_cast<std::int64_t>(listener_.connections()); }},
         signals_(io_, SIGTERM, SIGINT) {
     methods::add_all_methods(dispatcher_, services_);
   }
@@ -115,7 +120,8 @@ class App::Impl final : public capture::Listener {
 
   // On the capturing thread.
   void on_file_read(std::int64_t pending_files, const capture::ScanProgress* scan) override {
-    protocol::CaptureEvent event{.pending_files = pending_files, .scan_id = {}, .scan_files = {}, .scan_files_read = {}};
+    protocol::CaptureEvent event{
+        .pending_files = pending_files, .scan_id = {}, .scan_files = {}, .scan_files_read = {}};
     if (scan != nullptr) {
       event.scan_id = scan->scan_id;
       event.scan_files = scan->files;
@@ -158,6 +164,8 @@ App::App(const Config& config) : impl_(std::make_unique<Impl>(config)) {}
 
 App::~App() = default;
 
-void App::run(int ready_descriptor) { impl_->run(ready_descriptor); }
+void App::run(int ready_descriptor) {
+  impl_->run(ready_descriptor);
+}
 
 }  // namespace baton

@@ -10,7 +10,8 @@ namespace baton {
 /// The daemon, from open store to closed socket.
 class App {
  public:
-  /// Opens the store and the socket; nothing is served yet. @throws std::runtime_error with what to do about it
+  /// Opens the store and the socket; nothing is served yet. @throws std::runtime_error with what to
+  /// do about it
   explicit App(const Config& config);
   ~App();
   App(const App&) = delete;

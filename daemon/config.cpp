@@ -35,8 +35,12 @@ const std::vector<Key>& keys() {
        "Path of the Unix socket. Empty: $XDG_RUNTIME_DIR/baton/baton.sock."},
       {"daemon", "data_dir", &Config::data_dir,
        "Directory of the database. Empty: $XDG_DATA_HOME/baton, else ~/.local/share/baton."},
-      {"daemon", "log_level", &Config::log_level,
-       "How much goes to the log: trace, debug, info, warning, error or off.", 0, 0,
+      {"daemon",
+       "log_level",
+       &Config::log_level,
+       "How much goes to the log: trace, debug, info, warning, error or off.",
+       0,
+       0,
        {"trace", "debug", "info", "warning", "error", "off"}},
       {"daemon", "max_connections", &Config::max_connections,
        "Clients at once; further ones are told that the daemon is busy.", 8, 100'000},
@@ -47,7 +51,8 @@ const std::vector<Key>& keys() {
       {"capture", "extra_roots", &Config::extra_roots,
        "Further directories to watch, e.g. a project's .specstory/history."},
       {"capture", "rescan_seconds", &Config::rescan_seconds,
-       "How often directories are looked through besides being watched: the safety net where inotify "
+       "How often directories are looked through besides being watched: the safety net where "
+       "inotify "
        "tells nothing (NFS, a full watch limit).",
        5, 86'400},
       {"capture", "debounce_milliseconds", &Config::debounce_milliseconds,
@@ -57,13 +62,16 @@ const std::vector<Key>& keys() {
   return all;
 }
 
-[[noreturn]] void fail(std::string_view file, const toml::source_region& where, const std::string& what) {
+[[noreturn]] void fail(std::string_view file, const toml::source_region& where,
+                       const std::string& what) {
   std::ostringstream message;
   message << file << ":" << where.begin.line << ": " << what;
   throw ConfigError(message.str());
 }
 
-std::string full_name(const Key& key) { return std::string(key.table) + "." + std::string(key.name); }
+std::string full_name(const Key& key) {
+  return std::string(key.table) + "." + std::string(key.name);
+}
 
 /// Sets one key from its TOML node, or says what was expected.
 class Setter {
@@ -74,8 +82,8 @@ class Setter {
   void operator()(std::string Config::*target) const {
     const auto value = node_.value_exact<std::string>();
     if (!value) expected("a string");
-    const bool allowed = key_.choices.empty() ||
-                         std::find(key_.choices.begin(), key_.choices.end(), *value) != key_.choices.end();
+    const bool allowed = key_.choices.empty() || std::find(key_.choices.begin(), key_.choices.end(),
+                                                           *value) != key_.choices.end();
     if (!allowed) expected("one of: " + choices());
     config_.*target = *value;
   }
@@ -89,7 +97,8 @@ class Setter {
   void operator()(std::int64_t Config::*target) const {
     const auto value = node_.value_exact<std::int64_t>();
     if (!value || *value < key_.least || *value > key_.most) {
-      expected("a whole number from " + std::to_string(key_.least) + " to " + std::to_string(key_.most));
+      expected("a whole number from " + std::to_string(key_.least) + " to " +
+               std::to_string(key_.most));
     }
     config_.*target = *value;
   }
@@ -113,7 +122,8 @@ class Setter {
 
   std::string choices() const {
     std::string list;
-    for (const std::string_view choice : key_.choices) list += (list.empty() ? "" : ", ") + std::string(choice);
+    for (const std::string_view choice : key_.choices)
+      list += (list.empty() ? "" : ", ") + std::string(choice);
     return list;
   }
 
@@ -140,9 +150,10 @@ class Setter {
 void read_table(Config& config, const toml::key& table_name, const toml::table& table,
                 std::string_view file) {
   for (const auto& [name, node] : table) {
-    const auto found = std::find_if(keys().begin(), keys().end(), [&, &key_name = name](const Key& key) {
-      return key.table == table_name.str() && key.name == key_name.str();
-    });
+    const auto found =
+        std::find_if(keys().begin(), keys().end(), [&, &key_name = name](const Key& key) {
+          return key.table == table_name.str() && key.name == key_name.str();
+        });
     if (found == keys().end()) {
       std::vector<std::string_view> known;
       for (const Key& key : keys()) {

@@ -1,6 +1,6 @@
 #pragma once
-// config.toml: what the user may set. One table in config.cpp gives every key its type, default, bounds and text;
-// reading, checking and the printed reference are made from it.
+// config.toml: what the user may set. One table in config.cpp gives every key its type, default,
+// bounds and text; reading, checking and the printed reference are made from it.
 
 #include <cstdint>
 #include <filesystem>
@@ -11,7 +11,8 @@
 
 namespace baton {
 
-/// The configuration is wrong; the message names the file, the line, what is wrong and how to mend it.
+/// The configuration is wrong; the message names the file, the line, what is wrong and how to mend
+/// it.
 class ConfigError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

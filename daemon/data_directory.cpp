@@ -1,11 +1,5 @@
 #include "daemon/data_directory.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -13,6 +7,12 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace baton {
 namespace {
@@ -23,7 +23,8 @@ std::filesystem::path default_data_directory() {
   const char* data_home = std::getenv("XDG_DATA_HOME");
   if (data_home != nullptr && *data_home == '/') return std::filesystem::path(data_home) / "baton";
   const char* home = std::getenv("HOME");
-  if (home == nullptr) throw std::runtime_error("HOME is not set; give the data directory with --data-dir");
+  if (home == nullptr)
+    throw std::runtime_error("HOME is not set; give the data directory with --data-dir");
   return std::filesystem::path(home) / ".local/share/baton";
 }
 
@@ -86,7 +87,9 @@ DataDirectory::DataDirectory(const std::string& path)
   lock_ = take_lock(path_ / "baton.lock");
 }
 
-DataDirectory::~DataDirectory() { ::close(lock_); }
+DataDirectory::~DataDirectory() {
+  ::close(lock_);
+}
 
 std::string DataDirectory::redaction_key() const {
   const std::filesystem::path path = path_ / "redaction.key";

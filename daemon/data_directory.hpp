@@ -11,7 +11,8 @@ class DataDirectory {
  public:
   /// Makes the directory (0700) if it is missing and locks it for the life of this object.
   /// @param path empty for the default: $XDG_DATA_HOME/baton, else ~/.local/share/baton
-  /// @throws std::runtime_error when it cannot be used, or when another daemon holds it; the message says which
+  /// @throws std::runtime_error when it cannot be used, or when another daemon holds it; the
+  /// message says which
   explicit DataDirectory(const std::string& path);
   ~DataDirectory();
   DataDirectory(const DataDirectory&) = delete;

@@ -1,11 +1,11 @@
 #include "daemon/logging.hpp"
 
+#include <cstdlib>
+#include <memory>
+
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <cstdlib>
-#include <memory>
 
 namespace baton {
 namespace {
@@ -13,7 +13,8 @@ namespace {
 /// %* in a pattern: the journal's priority of the message's level.
 class JournalPriority final : public spdlog::custom_flag_formatter {
  public:
-  void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& line) override {
+  void format(const spdlog::details::log_msg& message, const std::tm&,
+              spdlog::memory_buf_t& line) override {
     const std::string_view priority = to_priority(message.level);
     line.append(priority.data(), priority.data() + priority.size());
   }
@@ -33,7 +34,8 @@ class JournalPriority final : public spdlog::custom_flag_formatter {
 }  // namespace
 
 void start_logging(const std::string& level) {
-  auto logger = std::make_shared<spdlog::logger>("batond", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("batond", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
   if (std::getenv("JOURNAL_STREAM") != nullptr) {
     formatter->add_flag<JournalPriority>('*').set_pattern("%*%v");

@@ -1,9 +1,9 @@
-#include <spdlog/spdlog.h>
-#include <sys/stat.h>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
+
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include "daemon/app.hpp"
 #include "daemon/logging.hpp"

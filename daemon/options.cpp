@@ -12,7 +12,8 @@ ParsedOptions parse_options(int argc, char** argv) {
       "It serves JSON-RPC on a Unix socket; `baton` is its command line client.",
       "batond"};
   app.set_version_flag("--version", "batond " BATON_VERSION);
-  auto* config = app.add_option("--config", options.config_path, "Read this file instead of the default");
+  auto* config =
+      app.add_option("--config", options.config_path, "Read this file instead of the default");
   app.add_option("--socket", options.socket, "Listen on this path");
   app.add_option("--data-dir", options.data_dir, "Keep the database in this directory");
   app.add_option("--log-level", options.log_level, "trace, debug, info, warning, error or off")

@@ -21,7 +21,8 @@ struct Options {
   int ready_descriptor = -1;  ///< one byte is written to it when the daemon serves
 };
 
-/// Parses the command line. Prints help, version or an error itself. @returns the options, or the exit code to end with
+/// Parses the command line. Prints help, version or an error itself. @returns the options, or the
+/// exit code to end with
 struct ParsedOptions {
   std::optional<Options> options;
   int exit_code = 0;

@@ -28,7 +28,8 @@ void merge(store::SessionFacts& into, const store::SessionFacts& facts) {
   if (facts.started_at && (!into.started_at || *facts.started_at < *into.started_at)) {
     into.started_at = facts.started_at;
   }
-  if (facts.ended_at && (!into.ended_at || *facts.ended_at > *into.ended_at)) into.ended_at = facts.ended_at;
+  if (facts.ended_at && (!into.ended_at || *facts.ended_at > *into.ended_at))
+    into.ended_at = facts.ended_at;
 }
 
 }  // namespace
@@ -37,9 +38,9 @@ Batch::Batch(std::string_view agent, Growth growth, const privacy::Redactor& red
     : agent_(agent), growth_(growth), redactor_(redactor) {}
 
 void Batch::on_session(const store::SessionFacts& facts) {
-  const auto known = std::find_if(sessions_.begin(), sessions_.end(), [&](const SessionBatch& session) {
-    return session.facts.external_id == facts.external_id;
-  });
+  const auto known = std::find_if(
+      sessions_.begin(), sessions_.end(),
+      [&](const SessionBatch& session) { return session.facts.external_id == facts.external_id; });
   current_ = static_cast<std::size_t>(known - sessions_.begin());
   if (known == sessions_.end()) {
     sessions_.push_back({facts, {}, {}});
@@ -66,9 +67,8 @@ std::int64_t Batch::identity_of(const TurnEvent& turn) {
   if (!turn.external_id.empty()) return signed_hash64({agent_, turn.external_id, part});
   const std::string line = growth_ == Growth::appended_lines ? std::to_string(turn.line) : "";
   const std::string& session = current().facts.external_id;
-  const std::int64_t identity =
-      signed_hash64({agent_, session, store::to_string(turn.role), store::to_string(turn.kind), part, line,
-                     turn.text});
+  const std::int64_t identity = signed_hash64({agent_, session, store::to_string(turn.role),
+                                               store::to_string(turn.kind), part, line, turn.text});
   const int occurrence = occurrences_[identity]++;
   if (occurrence == 0) return identity;
   return signed_hash64({std::to_string(identity), std::to_string(occurrence)});
@@ -77,7 +77,8 @@ std::int64_t Batch::identity_of(const TurnEvent& turn) {
 void Batch::on_turn(TurnEvent turn) {
   store::NewTurn ready;
   ready.identity = identity_of(turn);
-  const std::string text = redactor_.redact(is_valid_utf8(turn.text) ? turn.text : to_valid_utf8(turn.text));
+  const std::string text =
+      redactor_.redact(is_valid_utf8(turn.text) ? turn.text : to_valid_utf8(turn.text));
   ready.created_at = turn.created_at;
   ready.role = turn.role;
   ready.kind = turn.kind;
@@ -96,7 +97,9 @@ void Batch::on_turn(TurnEvent turn) {
   current().turns.push_back(std::move(ready));
 }
 
-void Batch::on_usage(store::Usage usage) { current().usage.push_back(std::move(usage)); }
+void Batch::on_usage(store::Usage usage) {
+  current().usage.push_back(std::move(usage));
+}
 
 void Batch::on_unparsed(store::UnparsedRecord record) {
   record.raw = redactor_.redact(to_valid_utf8(utf8_prefix(record.raw, max_raw_bytes)));

@@ -1,6 +1,6 @@
 #pragma once
-// What one reading of a log file found, made ready for the store on the capturing thread: redacted, identified,
-// packed. The writing thread then only inserts.
+// What one reading of a log file found, made ready for the store on the capturing thread: redacted,
+// identified, packed. The writing thread then only inserts.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,12 +1,5 @@
 #include "daemon/capture/capture.hpp"
 
-#include <poll.h>
-#include <pthread.h>
-#include <spdlog/spdlog.h>
-#include <sys/eventfd.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -19,6 +12,13 @@
 #include <thread>
 #include <unordered_map>
 #include <utility>
+
+#include <poll.h>
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "daemon/base/hash.hpp"
 #include "daemon/capture/file_queue.hpp"
@@ -49,13 +49,15 @@ std::vector<WatchedAgent> list_agents(const Environment& environment) {
 
 class Capture::Worker {
  public:
-  Worker(store::Store& store, const privacy::Redactor& redactor, Options options, Listener& listener)
+  Worker(store::Store& store, const privacy::Redactor& redactor, Options options,
+         Listener& listener)
       : options_(std::move(options)),
         listener_(listener),
         wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
         ingest_(store, redactor, options_.ingest, stop_,
                 [&listener](const TurnsStored& stored) { listener.on_turns(stored); }) {
-    if (wake_ < 0) throw std::system_error(errno, std::generic_category(), "cannot make an eventfd");
+    if (wake_ < 0)
+      throw std::system_error(errno, std::generic_category(), "cannot make an eventfd");
     status_.state = options_.watch ? "scanning" : "off";
     status_.agents = list_agents(options_.environment);
     thread_ = std::thread([this] { run(); });
@@ -161,7 +163,8 @@ class Capture::Worker {
 
   void note_change(const std::filesystem::path& file) {
     if (files_.contains(file)) return;  // the reading that is due will see this change too
-    if (const Source* source = recognise(file)) files_.add(file, source, Clock::now() + options_.debounce);
+    if (const Source* source = recognise(file))
+      files_.add(file, source, Clock::now() + options_.debounce);
   }
 
   /// Watches a directory and all below it, then notes the files that are there.
@@ -175,7 +178,8 @@ class Capture::Worker {
     }
   }
 
-  /// Whether a rescan must look into a file: it costs a stat(2) per file, and no more while nothing changes.
+  /// Whether a rescan must look into a file: it costs a stat(2) per file, and no more while nothing
+  /// changes.
   bool changed_since_seen(const std::filesystem::path& file) {
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0) return false;
@@ -249,7 +253,8 @@ class Capture::Worker {
   std::thread thread_;
 };
 
-Capture::Capture(store::Store& store, const privacy::Redactor& redactor, Options options, Listener& listener)
+Capture::Capture(store::Store& store, const privacy::Redactor& redactor, Options options,
+                 Listener& listener)
     : worker_(std::make_unique<Worker>(store, redactor, std::move(options), listener)) {}
 
 Capture::~Capture() = default;
@@ -258,6 +263,8 @@ void Capture::scan(std::filesystem::path path, ScanCallback done) {
   worker_->scan(std::move(path), std::move(done));
 }
 
-Status Capture::status() const { return worker_->status(); }
+Status Capture::status() const {
+  return worker_->status();
+}
 
 }  // namespace baton::capture

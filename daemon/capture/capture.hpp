@@ -54,30 +54,32 @@ class Listener {
   virtual void on_file_read(std::int64_t pending_files, const ScanProgress* scan) = 0;
 };
 
-/// Owns the capturing thread ("baton-capture"). It, not the io thread, waits on inotify: each event may mean walking
-/// directories and reading files, and the io thread must not touch the disk.
+/// Owns the capturing thread ("baton-capture"). It, not the io thread, waits on inotify: each event
+/// may mean walking directories and reading files, and the io thread must not touch the disk.
 class Capture {
  public:
   struct Options {
     Environment environment;
-    bool watch = true;                                     ///< watch and backfill the agents' own directories
-    std::vector<std::filesystem::path> extra_roots;        ///< watched besides
-    std::chrono::seconds rescan_interval{60};              ///< the safety net under inotify
-    std::chrono::milliseconds debounce{50};                ///< from a change to the reading; changes meanwhile are one
+    bool watch = true;  ///< watch and backfill the agents' own directories
+    std::vector<std::filesystem::path> extra_roots;  ///< watched besides
+    std::chrono::seconds rescan_interval{60};        ///< the safety net under inotify
+    std::chrono::milliseconds debounce{
+        50};  ///< from a change to the reading; changes meanwhile are one
     Ingest::Options ingest;
   };
   /// Called once with the answer to scan(): an exception, or what was found.
   using ScanCallback = std::function<void(std::exception_ptr, ScanStarted)>;
 
   /// Starts the thread. The references must outlive this object.
-  Capture(store::Store& store, const privacy::Redactor& redactor, Options options, Listener& listener);
+  Capture(store::Store& store, const privacy::Redactor& redactor, Options options,
+          Listener& listener);
   /// Stops between two chunks of a file; what is not read stays for the next start.
   ~Capture();
   Capture(const Capture&) = delete;
   Capture& operator=(const Capture&) = delete;
 
-  /// Looks for logs below an absolute path and reads them in the background. Any thread; the callback runs on the
-  /// capturing thread, with a std::system_error when the path cannot be read.
+  /// Looks for logs below an absolute path and reads them in the background. Any thread; the
+  /// callback runs on the capturing thread, with a std::system_error when the path cannot be read.
   void scan(std::filesystem::path path, ScanCallback done);
 
   /// Any thread.

@@ -12,7 +12,8 @@ const std::string& directory_of(const CommitPlan& plan, const store::SessionFact
   return facts.working_directory.empty() ? plan.fallback_directory : facts.working_directory;
 }
 
-/// A session keeps the project it was found in; a new one without a directory of its own joins its parent.
+/// A session keeps the project it was found in; a new one without a directory of its own joins its
+/// parent.
 Id project_of(const CommitPlan& plan, const store::SessionFacts& facts, Tables& tables) {
   if (const auto known = tables.sessions.find_by_external_id(facts.agent, facts.external_id)) {
     return known->project_id;
@@ -35,7 +36,8 @@ TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, T
   for (const store::NewTurn& turn : session.turns) {
     if (tables.turns.insert(stored.project_id, stored.session_id, turn)) ++stored.turns;
   }
-  for (const store::Usage& usage : session.usage) tables.sessions.record_usage(stored.session_id, usage);
+  for (const store::Usage& usage : session.usage)
+    tables.sessions.record_usage(stored.session_id, usage);
   return stored;
 }
 

@@ -27,8 +27,8 @@ struct CommitPlan {
   const std::vector<store::UnparsedRecord>& unparsed;  ///< stored together with the cursor
   bool save_cursor = true;
   std::string fallback_directory = {};         ///< the project of a session that names no directory
-  const Identities* all_identities = nullptr;  ///< set when the file was read anew as a whole: what it and its
-                                               ///< copies hold now
+  const Identities* all_identities = nullptr;  ///< set when the file was read anew as a whole: what
+                                               ///< it and its copies hold now
   std::map<std::string, store::ProjectKey> projects = {};  ///< by working directory
 };
 

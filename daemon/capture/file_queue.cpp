@@ -23,7 +23,9 @@ void FileQueue::add(const std::filesystem::path& path, const Source* source, Clo
   insert(std::move(file));
 }
 
-void FileQueue::put_back(const File& file) { insert(file); }
+void FileQueue::put_back(const File& file) {
+  insert(file);
+}
 
 std::optional<FileQueue::File> FileQueue::take_due(Clock::time_point now) {
   if (by_due_.empty() || by_due_.begin()->first.due > now) return std::nullopt;

@@ -29,7 +29,8 @@ class FileQueue {
   bool contains(const std::filesystem::path& path) const { return files_.contains(path); }
   std::size_t size() const { return files_.size(); }
 
-  /// Adds a file, or brings one that waits already forward to `due` and lets the scan wait for it too.
+  /// Adds a file, or brings one that waits already forward to `due` and lets the scan wait for it
+  /// too.
   void add(const std::filesystem::path& path, const Source* source, Clock::time_point due,
            std::optional<std::int64_t> scan = std::nullopt);
   void put_back(const File& file);

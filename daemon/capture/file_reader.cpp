@@ -1,11 +1,11 @@
 #include "daemon/capture/file_reader.hpp"
 
+#include <algorithm>
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
 
 #include "daemon/base/hash.hpp"
 
@@ -47,14 +47,16 @@ FileReader::FileReader(const std::filesystem::path& path) {
   state_.modified_ns = status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
 }
 
-FileReader::~FileReader() { ::close(descriptor_); }
+FileReader::~FileReader() {
+  ::close(descriptor_);
+}
 
 std::string FileReader::read(std::uint64_t offset, std::size_t size) const {
   std::string bytes(size, '\0');
   std::size_t have = 0;
   while (have < size) {
-    const ssize_t got = ::pread(descriptor_, bytes.data() + have, size - have,
-                                static_cast<off_t>(offset + have));
+    const ssize_t got =
+        ::pread(descriptor_, bytes.data() + have, size - have, static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw std::system_error(errno, std::generic_category(), "cannot read");
     if (got == 0) break;
@@ -67,9 +69,11 @@ std::string FileReader::read(std::uint64_t offset, std::size_t size) const {
 Change compare(const FileReader& file, const store::Cursor& cursor) {
   const FileState& now = file.state();
   const bool same_file = now.device == cursor.device && now.inode == cursor.inode;
-  if (same_file && now.size == cursor.size && now.modified_ns == cursor.modified_ns) return Change::none;
+  if (same_file && now.size == cursor.size && now.modified_ns == cursor.modified_ns)
+    return Change::none;
   if (now.size < cursor.offset) return Change::rewritten;
-  // A copy of the same bytes under another inode (an editor's save, a restore) goes on where the old one ended.
+  // A copy of the same bytes under another inode (an editor's save, a restore) goes on where the
+  // old one ended.
   if (head_hash(file, cursor.offset) != cursor.head_hash) return Change::rewritten;
   if (tail_hash(file, cursor.offset) != cursor.tail_hash) return Change::rewritten;
   return Change::appended;

@@ -1,5 +1,6 @@
 #pragma once
-// Reading a log file from where the last reading ended, and telling whether it is still the same file.
+// Reading a log file from where the last reading ended, and telling whether it is still the same
+// file.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,8 @@ struct FileState {
 /// An open log file. Blocking; one thread at a time.
 class FileReader {
  public:
-  /// Opens a regular file for reading. @throws std::system_error when it cannot be opened or is none
+  /// Opens a regular file for reading. @throws std::system_error when it cannot be opened or is
+  /// none
   explicit FileReader(const std::filesystem::path& path);
   ~FileReader();
   FileReader(const FileReader&) = delete;
@@ -49,7 +51,8 @@ enum class Change {
 /// Compares an open file with its cursor by device, inode, size, time and the two fingerprints.
 Change compare(const FileReader& file, const store::Cursor& cursor);
 
-/// Puts the fingerprints of the bytes before `cursor.offset`, and the file's state, into the cursor.
+/// Puts the fingerprints of the bytes before `cursor.offset`, and the file's state, into the
+/// cursor.
 void take_fingerprint(const FileReader& file, store::Cursor& cursor);
 
 }  // namespace baton::capture

@@ -1,13 +1,13 @@
 #include "daemon/capture/ingest.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <memory>
 #include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
+
+#include <spdlog/spdlog.h>
 
 #include "daemon/base/text.hpp"
 #include "daemon/capture/batch.hpp"
@@ -37,23 +37,29 @@ struct Ingest::Reading {
   Cursor cursor;
   std::unique_ptr<Parser> parser;
   Batch batch;
-  bool again = false;     // the file was read before, from the beginning, and is read from there again
-  bool finished = false;  // this commit ends the reading
-  Identities identities;  // of everything found, when read again
+  bool again = false;  // the file was read before, from the beginning, and is read from there again
+  bool finished = false;                 // this commit ends the reading
+  Identities identities;                 // of everything found, when read again
   std::vector<UnparsedRecord> unparsed;  // not stored yet
 };
 
 Ingest::Ingest(store::Store& store, const privacy::Redactor& redactor, Options options,
                const std::atomic<bool>& stop, Listener listen)
-    : store_(store), redactor_(redactor), options_(options), stop_(stop), listen_(std::move(listen)) {}
+    : store_(store),
+      redactor_(redactor),
+      options_(options),
+      stop_(stop),
+      listen_(std::move(listen)) {}
 
-std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path, const FileReader& file) {
+std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path,
+                                          const FileReader& file) {
   return store_.read_and_wait([&](store::Tables& tables) {
     if (auto cursor = tables.capture_files.find(path.native())) return cursor;
     auto moved = tables.capture_files.find_by_inode(file.state().device, file.state().inode);
     std::error_code ignored;
     if (moved && std::filesystem::exists(moved->path, ignored)) moved.reset();
-    // The inode of a deleted log is soon given to another file, which must not pass for what the old one has become.
+    // The inode of a deleted log is soon given to another file, which must not pass for what the
+    // old one has become.
     if (moved && compare(file, *moved) == Change::rewritten) moved.reset();
     return moved;
   });
@@ -68,10 +74,13 @@ void Ingest::read(const std::filesystem::path& path, const Source& source) try {
     known->path = path.native();
   }
   const bool same_parser = known && known->parser_version == source.parser_version();
-  const Change change = !known ? Change::appended : same_parser ? compare(file, *known) : Change::rewritten;
+  const Change change = !known        ? Change::appended
+                        : same_parser ? compare(file, *known)
+                                      : Change::rewritten;
   if (change == Change::none) return;
 
-  const bool from_start = !known || change == Change::rewritten || source.growth() == Growth::rewritten;
+  const bool from_start =
+      !known || change == Change::rewritten || source.growth() == Growth::rewritten;
   Cursor start;
   if (!from_start) start = *known;
   start.path = path.native();
@@ -103,8 +112,8 @@ void Ingest::read_lines(Reading& reading) {
     }
     if (at_end) break;
     if (stop_) return;
-    const bool full =
-        reading.batch.turns() >= options_.batch_turns || reading.batch.bytes() >= options_.batch_bytes;
+    const bool full = reading.batch.turns() >= options_.batch_turns ||
+                      reading.batch.bytes() >= options_.batch_bytes;
     if (full) commit(reading);
     if (buffer.size() > options_.max_line_bytes) skip_long_line(reading, buffer);
   }
@@ -113,8 +122,9 @@ void Ingest::read_lines(Reading& reading) {
   commit(reading);
 }
 
-/// The complete lines at the front of the buffer. An offset that does not stand behind a line end stands within a line
-/// that has been dealt with (see skip_long_line and read_last_line): what is left of that line is dropped first.
+/// The complete lines at the front of the buffer. An offset that does not stand behind a line end
+/// stands within a line that has been dealt with (see skip_long_line and read_last_line): what is
+/// left of that line is dropped first.
 std::string_view Ingest::take_lines(Reading& reading, std::string& buffer) {
   std::uint64_t& offset = reading.cursor.offset;
   if (offset > 0 && !buffer.empty() && reading.file.read(offset - 1, 1) != "\n") {
@@ -137,15 +147,17 @@ void Ingest::skip_long_line(Reading& reading, std::string& buffer) {
   UnparsedRecord record;
   record.line = reading.cursor.lines + 1;
   record.offset = reading.cursor.offset;
-  record.reason = "line is longer than " + std::to_string(options_.max_line_bytes >> 20U) + " MiB; skipped";
+  record.reason =
+      "line is longer than " + std::to_string(options_.max_line_bytes >> 20U) + " MiB; skipped";
   record.raw = buffer.substr(0, 1024);
   reading.batch.on_unparsed(std::move(record));
   reading.cursor.offset += buffer.size();
   buffer.clear();
 }
 
-/// A last line without a line end may still be being written, or may be all there is. No beginning of a JSON object is
-/// a JSON object, so a line that parses is whole, and one that does not is left for the next reading.
+/// A last line without a line end may still be being written, or may be all there is. No beginning
+/// of a JSON object is a JSON object, so a line that parses is whole, and one that does not is left
+/// for the next reading.
 void Ingest::read_last_line(Reading& reading, std::string_view rest) {
   if (trim(rest).empty()) return;
   Batch trial(reading.source.agent(), reading.source.growth(), redactor_);
@@ -163,7 +175,8 @@ void Ingest::read_whole(Reading& reading) {
     reading.batch.on_unparsed({.line = 0,
                                .offset = 0,
                                .reason = "file is longer than " +
-                                         std::to_string(options_.max_file_bytes >> 20U) + " MiB; not read",
+                                         std::to_string(options_.max_file_bytes >> 20U) +
+                                         " MiB; not read",
                                .raw = {}});
   } else {
     const std::string bytes = reading.file.read(0, size);
@@ -187,7 +200,8 @@ void Ingest::commit(Reading& reading) {
   reading.unparsed.insert(reading.unparsed.end(), reading.batch.unparsed().begin(),
                           reading.batch.unparsed().end());
   CommitPlan plan{.batch = reading.batch, .cursor = cursor, .unparsed = reading.unparsed};
-  // What is read again keeps its old cursor until all of it is read: a crash in between starts it again.
+  // What is read again keeps its old cursor until all of it is read: a crash in between starts it
+  // again.
   plan.save_cursor = !reading.again || reading.finished;
   plan.fallback_directory = reading.path.parent_path().native();
   if (reading.again && reading.finished) {
@@ -221,7 +235,8 @@ void Ingest::collect_from_copies(Reading& reading) {
   const CopyBounds bounds{.chunk_bytes = options_.chunk_bytes,
                           .max_line_bytes = options_.max_line_bytes,
                           .max_file_bytes = options_.max_file_bytes};
-  for (const std::string& copy : copies) collect_identities(copy, bounds, redactor_, reading.identities);
+  for (const std::string& copy : copies)
+    collect_identities(copy, bounds, redactor_, reading.identities);
 }
 
 void Ingest::report_trouble(const std::filesystem::path& path, const Source& source,
@@ -236,7 +251,8 @@ void Ingest::report_trouble(const std::filesystem::path& path, const Source& sou
     cursor.unparsed = 1;
     tables.capture_files.save(cursor);
     tables.capture_files.clear_unparsed(path.native());
-    tables.capture_files.add_unparsed(path.native(), source.parser_version(), record, cursor.read_at);
+    tables.capture_files.add_unparsed(path.native(), source.parser_version(), record,
+                                      cursor.read_at);
   });
 }
 

@@ -25,16 +25,18 @@ struct TurnsStored {
   std::int64_t turns = 0;  ///< added
 };
 
-/// Reads log files. The cursor, the turns and everything else a chunk of a file gives are committed in one
-/// transaction, so that a crash at any moment neither loses nor doubles a turn. Runs on the capturing thread.
+/// Reads log files. The cursor, the turns and everything else a chunk of a file gives are committed
+/// in one transaction, so that a crash at any moment neither loses nor doubles a turn. Runs on the
+/// capturing thread.
 class Ingest {
  public:
   struct Options {
     std::size_t chunk_bytes = 1U << 20U;      ///< read at a time
     std::size_t max_line_bytes = 32U << 20U;  ///< a longer line is skipped and reported
-    std::size_t max_file_bytes = 64U << 20U;  ///< a longer file of a format that is read as a whole is reported
-    std::size_t batch_turns = 1000;           ///< turns per transaction, about
-    std::size_t batch_bytes = 4U << 20U;      ///< bytes of text per transaction, about
+    std::size_t max_file_bytes =
+        64U << 20U;  ///< a longer file of a format that is read as a whole is reported
+    std::size_t batch_turns = 1000;       ///< turns per transaction, about
+    std::size_t batch_bytes = 4U << 20U;  ///< bytes of text per transaction, about
   };
   using Listener = std::function<void(const TurnsStored&)>;
 
@@ -43,8 +45,8 @@ class Ingest {
   Ingest(store::Store& store, const privacy::Redactor& redactor, Options options,
          const std::atomic<bool>& stop, Listener listen);
 
-  /// Reads what is new in a file. Faults of the file (it cannot be opened, a line cannot be parsed) are reported in
-  /// the store, as the file's troubles, and are no exceptions.
+  /// Reads what is new in a file. Faults of the file (it cannot be opened, a line cannot be parsed)
+  /// are reported in the store, as the file's troubles, and are no exceptions.
   /// @throws store::StoreError when the store cannot take it; the cursor then stands where it stood
   void read(const std::filesystem::path& path, const Source& source);
 
@@ -53,7 +55,8 @@ class Ingest {
 
  private:
   struct Reading;
-  std::optional<store::Cursor> find_cursor(const std::filesystem::path& path, const FileReader& file);
+  std::optional<store::Cursor> find_cursor(const std::filesystem::path& path,
+                                           const FileReader& file);
   void read_lines(Reading& reading);
   void read_last_line(Reading& reading, std::string_view rest);
   void read_whole(Reading& reading);
@@ -61,7 +64,8 @@ class Ingest {
   void skip_long_line(Reading& reading, std::string& buffer);
   void commit(Reading& reading);
   void collect_from_copies(Reading& reading);
-  void report_trouble(const std::filesystem::path& path, const Source& source, const std::string& reason);
+  void report_trouble(const std::filesystem::path& path, const Source& source,
+                      const std::string& reason);
 
   store::Store& store_;
   const privacy::Redactor& redactor_;

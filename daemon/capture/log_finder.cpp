@@ -22,11 +22,14 @@ void add_file(const std::filesystem::directory_entry& entry, std::vector<Found>&
 }
 
 void walk(const std::filesystem::path& root,
-          const std::function<bool(const std::filesystem::path&)>& on_directory, std::vector<Found>& found) {
+          const std::function<bool(const std::filesystem::path&)>& on_directory,
+          std::vector<Found>& found) {
   using std::filesystem::directory_options;
   std::error_code error;
-  std::filesystem::recursive_directory_iterator entry(root, directory_options::skip_permission_denied, error);
-  for (; !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+  std::filesystem::recursive_directory_iterator entry(
+      root, directory_options::skip_permission_denied, error);
+  for (; !error && entry != std::filesystem::recursive_directory_iterator();
+       entry.increment(error)) {
     std::error_code ignored;
     if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
       if (!on_directory(entry->path())) entry.disable_recursion_pending();

@@ -8,8 +8,8 @@
 
 namespace baton::capture {
 
-/// Finds projects by working directory and remembers the answers for the length of a run: a log names the same
-/// directory a thousand times. One thread, and blocking.
+/// Finds projects by working directory and remembers the answers for the length of a run: a log
+/// names the same directory a thousand times. One thread, and blocking.
 class ProjectFinder {
  public:
   /// The key of the project that a directory belongs to.

@@ -1,5 +1,6 @@
 #pragma once
-// What one agent's log format is to capture. A format is one file in sources/ and one line in sources/registry.cpp.
+// What one agent's log format is to capture. A format is one file in sources/ and one line in
+// sources/registry.cpp.
 
 #include <cstdint>
 #include <filesystem>
@@ -22,10 +23,12 @@ enum class Growth {
 
 /// A turn as a source finds it, before redaction and packing.
 struct TurnEvent {
-  std::string external_id;             ///< the format's own id of the message; empty when it has none
-  int part = 0;                        ///< index of the block within the message
-  std::int64_t line = 0;               ///< of the record, from 1; identifies it in an appended format without ids
-  store::Milliseconds created_at = 0;  ///< 0 when the log has no time; must not change when the file is read again
+  std::string external_id;  ///< the format's own id of the message; empty when it has none
+  int part = 0;             ///< index of the block within the message
+  std::int64_t line =
+      0;  ///< of the record, from 1; identifies it in an appended format without ids
+  store::Milliseconds created_at =
+      0;  ///< 0 when the log has no time; must not change when the file is read again
   store::Role role = store::Role::user;
   store::TurnKind kind = store::TurnKind::text;
   bool injected = false;
@@ -33,7 +36,7 @@ struct TurnEvent {
   std::string tool_name;
   store::ToolKind tool_kind = store::ToolKind::none;
   std::string tool_call_id;
-  std::string text;                    ///< never empty or blank: a source leaves such turns out
+  std::string text;  ///< never empty or blank: a source leaves such turns out
   std::vector<store::FileTouch> files;
 };
 
@@ -49,22 +52,26 @@ class EventSink {
   virtual void on_unparsed(store::UnparsedRecord record) = 0;
 };
 
-/// Parses one file. Made anew for each reading; what it must remember between readings is its saved state.
+/// Parses one file. Made anew for each reading; what it must remember between readings is its saved
+/// state.
 class Parser {
  public:
   virtual ~Parser() = default;
-  /// Parses complete records. For appended_lines: any number of whole lines, each with its `\n`, the first of which is
-  /// at `offset` and has number `first_line`. For rewritten: the whole file. Never throws on any bytes: what it cannot
-  /// understand it reports as unparsed.
-  virtual void parse(std::string_view bytes, std::uint64_t offset, std::int64_t first_line, EventSink& sink) = 0;
+  /// Parses complete records. For appended_lines: any number of whole lines, each with its `\n`,
+  /// the first of which is at `offset` and has number `first_line`. For rewritten: the whole file.
+  /// Never throws on any bytes: what it cannot understand it reports as unparsed.
+  virtual void parse(std::string_view bytes, std::uint64_t offset, std::int64_t first_line,
+                     EventSink& sink) = 0;
   /// What the next reading needs to go on; at most a few KiB.
   virtual std::string save_state() const = 0;
 };
 
-/// The environment that decides where agents keep their logs; a value, so that tests need not change their own.
+/// The environment that decides where agents keep their logs; a value, so that tests need not
+/// change their own.
 struct Environment {
   std::filesystem::path home;
-  std::function<std::optional<std::string>(const char* name)> variable;  ///< value of an environment variable
+  std::function<std::optional<std::string>(const char* name)>
+      variable;  ///< value of an environment variable
 };
 
 /// One agent's log format.
@@ -78,13 +85,16 @@ class Source {
   virtual int parser_version() const = 0;
   /// Directories below which the agent writes its logs; they need not exist.
   virtual std::vector<std::filesystem::path> roots(const Environment& environment) const = 0;
-  /// Whether the file is a log of this agent, by its path and its first 4 KiB. Cheap; must not throw.
+  /// Whether the file is a log of this agent, by its path and its first 4 KiB. Cheap; must not
+  /// throw.
   virtual bool recognises(const std::filesystem::path& path, std::string_view head) const = 0;
   /// A parser for the file, which goes on from `state` (empty: from the beginning).
-  virtual std::unique_ptr<Parser> make_parser(const std::filesystem::path& path, std::string_view state) const = 0;
+  virtual std::unique_ptr<Parser> make_parser(const std::filesystem::path& path,
+                                              std::string_view state) const = 0;
 };
 
-/// All formats that Baton can read, in the order in which they are asked whether they recognise a file.
+/// All formats that Baton can read, in the order in which they are asked whether they recognise a
+/// file.
 const std::vector<std::unique_ptr<Source>>& all_sources();
 
 }  // namespace baton::capture

@@ -1,21 +1,22 @@
 #include "daemon/capture/watcher.hpp"
 
-#include <sys/inotify.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
 namespace baton::capture {
 namespace {
 
-constexpr unsigned watched_events = IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR;
+constexpr unsigned watched_events =
+    IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR;
 
 std::string explain(int error, const std::filesystem::path& directory) {
   if (error == ENOSPC) {
-    return "the limit of inotify watches is reached (fs.inotify.max_user_watches); " + directory.native() +
-           " and maybe others are only looked at every minute";
+    return "the limit of inotify watches is reached (fs.inotify.max_user_watches); " +
+           directory.native() + " and maybe others are only looked at every minute";
   }
   return "cannot watch " + directory.native() + ": " + std::strerror(error);
 }

@@ -10,16 +10,17 @@
 
 namespace baton::capture {
 
-/// Watches directories and everything below them. inotify is not recursive, so each directory has a watch of its own,
-/// added when it appears. Not being able to watch is a normal condition: the caller rescans from time to time anyway.
-/// One thread.
+/// Watches directories and everything below them. inotify is not recursive, so each directory has a
+/// watch of its own, added when it appears. Not being able to watch is a normal condition: the
+/// caller rescans from time to time anyway. One thread.
 class Watcher {
  public:
   /// What happened since the last call.
   struct News {
-    std::set<std::filesystem::path> changed;       ///< files written, created or moved here
-    std::vector<std::filesystem::path> appeared;   ///< directories to look through, for files that came before the watch
-    bool overflowed = false;                       ///< the kernel dropped events: look through everything
+    std::set<std::filesystem::path> changed;  ///< files written, created or moved here
+    std::vector<std::filesystem::path>
+        appeared;             ///< directories to look through, for files that came before the watch
+    bool overflowed = false;  ///< the kernel dropped events: look through everything
   };
 
   Watcher();

@@ -1,9 +1,5 @@
 #include "daemon/handoff/keeper.hpp"
 
-#include <malloc.h>
-#include <pthread.h>
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <map>
@@ -11,6 +7,10 @@
 #include <optional>
 #include <thread>
 #include <utility>
+
+#include <malloc.h>
+#include <pthread.h>
+#include <spdlog/spdlog.h>
 
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
@@ -21,7 +21,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A project whose handoff takes long to build is built less often: at most this share of the time is spent on it.
+/// A project whose handoff takes long to build is built less often: at most this share of the time
+/// is spent on it.
 constexpr int rest_factor = 10;
 /// How long a project rests after the store could not take its handoff.
 constexpr std::chrono::seconds fault_pause{5};
@@ -87,8 +88,8 @@ class Keeper::Worker {
   /// What an earlier daemon had no time to build.
   void touch_those_behind() {
     try {
-      const auto behind =
-          store_.read_and_wait([](store::Tables& tables) { return tables.handoffs.projects_behind(); });
+      const auto behind = store_.read_and_wait(
+          [](store::Tables& tables) { return tables.handoffs.projects_behind(); });
       for (const store::Id project_id : behind) touch(project_id);
     } catch (const store::StoreError& error) {
       spdlog::error("cannot tell which handoffs are behind: {}", error.what());
@@ -99,9 +100,9 @@ class Keeper::Worker {
   std::optional<store::Id> wait_for_due() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
-      const auto next = std::min_element(due_.begin(), due_.end(), [](const auto& a, const auto& b) {
-        return a.second < b.second;
-      });
+      const auto next =
+          std::min_element(due_.begin(), due_.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
       if (next == due_.end()) {
         changed_.wait(lock);
       } else if (next->second > Clock::now()) {
@@ -150,6 +151,8 @@ Keeper::Keeper(store::Store& store, Options options, Listener listen)
 
 Keeper::~Keeper() = default;
 
-void Keeper::touch(store::Id project_id) { worker_->touch(project_id); }
+void Keeper::touch(store::Id project_id) {
+  worker_->touch(project_id);
+}
 
 }  // namespace baton::handoff

@@ -27,7 +27,8 @@ void cut_middle(std::string& text) {
 
 SessionTurns load_session(store::Tables& tables, store::Session session) {
   SessionTurns result{std::move(session), {}};
-  const std::int64_t after = result.session.turns > max_turns ? result.session.turns - max_turns : 0;
+  const std::int64_t after =
+      result.session.turns > max_turns ? result.session.turns - max_turns : 0;
   tables.turns.for_each(result.session.id, after, [&](store::Turn& turn) {
     if (turn.kind == store::TurnKind::tool_result) cut_middle(turn.text);
     result.turns.push_back(std::move(turn));

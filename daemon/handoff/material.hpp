@@ -6,9 +6,9 @@
 
 namespace baton::handoff {
 
-/// The newest sessions of a project with their turns, and the state of its work tree. Long outputs are cut in the
-/// middle. Blocking (reads git): on a thread of the store. No sessions when nobody has asked for anything yet: such a
-/// project has no handoff.
+/// The newest sessions of a project with their turns, and the state of its work tree. Long outputs
+/// are cut in the middle. Blocking (reads git): on a thread of the store. No sessions when nobody
+/// has asked for anything yet: such a project has no handoff.
 Material load_material(store::Tables& tables, const store::Project& project);
 
 }  // namespace baton::handoff

@@ -1,8 +1,9 @@
 #include "protocol/methods/capture.hpp"
 
-#include <boost/asio/awaitable.hpp>
 #include <filesystem>
 #include <memory>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/paging.hpp"
@@ -27,7 +28,8 @@ void add_counts(protocol::CaptureAgent& agent, store::Tables& tables) {
     agent.unparsed = counts.unparsed;
     agent.last_read_at = optional_time(counts.last_read_at);
   }
-  for (const store::CaptureTrouble& trouble : tables.capture_files.troubles(agent.agent, shown_troubles)) {
+  for (const store::CaptureTrouble& trouble :
+       tables.capture_files.troubles(agent.agent, shown_troubles)) {
     agent.troubles.push_back({.path = trouble.path,
                               .line = trouble.line,
                               .offset = static_cast<std::int64_t>(trouble.offset),
@@ -52,15 +54,18 @@ awaitable<protocol::CaptureStatusResult> status(Services& services) {
   co_return co_await read_store(services.store, work);
 }
 
-awaitable<protocol::CaptureScanResult> scan(Services& services, const protocol::CaptureScanParams& params) {
+awaitable<protocol::CaptureScanResult> scan(Services& services,
+                                            const protocol::CaptureScanParams& params) {
   const std::filesystem::path path(params.path);
-  if (!path.is_absolute()) throw RpcError(ErrorCode::invalid_params, "params.path: expected an absolute path");
+  if (!path.is_absolute())
+    throw RpcError(ErrorCode::invalid_params, "params.path: expected an absolute path");
   const auto result = std::make_shared<capture::ScanStarted>();
   const auto start = [&services, &path, result](store::Store::Completion done) {
-    services.capture.scan(path, [result, done](std::exception_ptr error, capture::ScanStarted started) {
-      *result = started;
-      done(error);
-    });
+    services.capture.scan(path,
+                          [result, done](std::exception_ptr error, capture::ScanStarted started) {
+                            *result = started;
+                            done(error);
+                          });
   };
   co_await await_completion(start);
   co_return protocol::CaptureScanResult{

@@ -1,10 +1,10 @@
 #include "protocol/methods/daemon.hpp"
 
-#include <unistd.h>
-
-#include <boost/asio/awaitable.hpp>
 #include <string>
 #include <system_error>
+
+#include <boost/asio/awaitable.hpp>
+#include <unistd.h>
 
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/services.hpp"
@@ -56,7 +56,8 @@ awaitable<protocol::DaemonStatusResult> status(Services& services) {
 DoctorCheck check_store(store::Tables& tables) {
   const std::vector<std::string> problems = tables.quick_check();
   if (problems.empty()) {
-    return {"database", "ok", "sound, schema version " + std::to_string(tables.schema_version()), {}};
+    return {
+        "database", "ok", "sound, schema version " + std::to_string(tables.schema_version()), {}};
   }
   return {"database", "failure", problems.front(),
           "stop the daemon and put back the newest backup beside the database"};
@@ -65,7 +66,8 @@ DoctorCheck check_store(store::Tables& tables) {
 DoctorCheck check_space(const std::string& database) {
   std::error_code error;
   const auto space = std::filesystem::space(database, error);
-  if (error) return {"disk space", "warning", "cannot be told: " + error.message(), "check the disk"};
+  if (error)
+    return {"disk space", "warning", "cannot be told: " + error.message(), "check the disk"};
   const std::string detail = std::to_string(space.available >> 20U) + " MiB free";
   if (space.available >= little_space) return {"disk space", "ok", detail, {}};
   return {"disk space", "warning", detail, "make room; nothing is recorded while the disk is full"};
@@ -92,14 +94,17 @@ DoctorCheck check_troubles(store::Tables& tables) {
 }
 
 awaitable<protocol::DaemonDoctorResult> doctor(Services& services) {
-  auto work = [status = services.capture.status(), path = services.database_path](store::Tables& tables) {
+  auto work = [status = services.capture.status(),
+               path = services.database_path](store::Tables& tables) {
     return protocol::DaemonDoctorResult{
         {check_store(tables), check_space(path), check_watching(status), check_troubles(tables)}};
   };
   co_return co_await read_store(services.store, work);
 }
 
-awaitable<boost::json::object> discover() { co_return protocol::openrpc_document(BATON_VERSION); }
+awaitable<boost::json::object> discover() {
+  co_return protocol::openrpc_document(BATON_VERSION);
+}
 
 }  // namespace
 

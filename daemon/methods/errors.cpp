@@ -1,9 +1,9 @@
 #include "daemon/methods/errors.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <string>
 #include <system_error>
+
+#include <spdlog/spdlog.h>
 
 #include "daemon/store/error.hpp"
 
@@ -16,10 +16,12 @@ using store::StoreFault;
 
 std::unique_ptr<RpcError> translate(const std::exception& error) {
   if (const auto* fault = dynamic_cast<const store::BadCursor*>(&error)) {
-    return std::make_unique<RpcError>(ErrorCode::invalid_params, std::string("params.cursor: ") + fault->what());
+    return std::make_unique<RpcError>(ErrorCode::invalid_params,
+                                      std::string("params.cursor: ") + fault->what());
   }
   if (const auto* fault = dynamic_cast<const StoreError*>(&error)) {
-    if (fault->fault() == StoreFault::other) return nullptr;  // a fault of our own: for the log, not for clients
+    if (fault->fault() == StoreFault::other)
+      return nullptr;  // a fault of our own: for the log, not for clients
     if (fault->fault() == StoreFault::busy) {
       return std::make_unique<RpcError>(ErrorCode::busy, fault->what());
     }

@@ -8,7 +8,8 @@
 
 namespace baton::methods {
 
-/// The error to tell a client about an exception of the store or of the file system; null for any other.
+/// The error to tell a client about an exception of the store or of the file system; null for any
+/// other.
 std::unique_ptr<protocol::RpcError> translate(const std::exception& error);
 
 }  // namespace baton::methods

@@ -1,7 +1,8 @@
 #include "protocol/methods/handoff.hpp"
 
-#include <boost/asio/awaitable.hpp>
 #include <utility>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
@@ -38,7 +39,8 @@ std::vector<protocol::HandoffSection> to_wire(const handoff::Document& document)
   return sections;
 }
 
-protocol::HandoffGetResult to_wire(const store::Project& project, store::Handoff&& row, bool with_sections) {
+protocol::HandoffGetResult to_wire(const store::Project& project, store::Handoff&& row,
+                                   bool with_sections) {
   protocol::HandoffGetResult wire;
   wire.project_id = project.id;
   wire.project = project.name;
@@ -55,18 +57,22 @@ protocol::HandoffGetResult to_wire(const store::Project& project, store::Handoff
 
 store::Handoff find_handoff(store::Tables& tables, const store::Project& project,
                             const std::optional<std::int64_t>& version) {
-  auto row = version ? tables.handoffs.find(project.id, *version) : tables.handoffs.newest(project.id);
+  auto row =
+      version ? tables.handoffs.find(project.id, *version) : tables.handoffs.newest(project.id);
   if (row) return std::move(*row);
   if (version) {
-    throw RpcError(ErrorCode::not_found, "project \"" + project.name + "\" has no handoff version " +
-                                             std::to_string(*version) + "; handoff.list lists them");
+    throw RpcError(ErrorCode::not_found,
+                   "project \"" + project.name + "\" has no handoff version " +
+                       std::to_string(*version) + "; handoff.list lists them");
   }
-  throw RpcError(ErrorCode::not_found, "project \"" + project.name +
-                                           "\" has no handoff yet: nobody has asked for anything in its sessions");
+  throw RpcError(ErrorCode::not_found,
+                 "project \"" + project.name +
+                     "\" has no handoff yet: nobody has asked for anything in its sessions");
 }
 
 /// Renders anew under another budget than the stored one's.
-void rebuild(store::Tables& tables, const store::Project& project, std::int64_t budget, store::Handoff& row) {
+void rebuild(store::Tables& tables, const store::Project& project, std::int64_t budget,
+             store::Handoff& row) {
   const handoff::Built built = handoff::build(handoff::load_material(tables, project), budget);
   row.text = built.text;
   row.tokens = built.tokens;
@@ -80,12 +86,14 @@ void check(const protocol::HandoffGetParams& params) {
                                                   std::to_string(*params.budget));
   }
   if (params.version) {
-    throw RpcError(ErrorCode::invalid_params,
-                   "params.budget: an old version is kept as it was rendered; leave out budget or version");
+    throw RpcError(
+        ErrorCode::invalid_params,
+        "params.budget: an old version is kept as it was rendered; leave out budget or version");
   }
 }
 
-awaitable<protocol::HandoffGetResult> get(Services& services, const protocol::HandoffGetParams& params) {
+awaitable<protocol::HandoffGetResult> get(Services& services,
+                                          const protocol::HandoffGetParams& params) {
   check(params);
   const bool plain = !params.version && !params.budget && !params.sections.value_or(false);
   if (plain) {
@@ -103,9 +111,11 @@ awaitable<protocol::HandoffGetResult> get(Services& services, const protocol::Ha
   co_return result;
 }
 
-awaitable<protocol::HandoffListResult> list(Services& services, const protocol::HandoffListParams& params) {
+awaitable<protocol::HandoffListResult> list(Services& services,
+                                            const protocol::HandoffListParams& params) {
   const std::int64_t limit = page_limit(params.limit, 100, 500);
-  auto work = [limit, selector = params.project, after = params.cursor.value_or("")](store::Tables& tables) {
+  auto work = [limit, selector = params.project,
+               after = params.cursor.value_or("")](store::Tables& tables) {
     protocol::HandoffListResult page;
     std::string next;
     const store::Project project = find_project(tables, selector);

@@ -1,5 +1,6 @@
 #pragma once
-// The handoffs that were asked for lately, so that a hook's request touches neither disk nor another thread.
+// The handoffs that were asked for lately, so that a hook's request touches neither disk nor
+// another thread.
 
 #include <chrono>
 #include <cstdint>
@@ -27,7 +28,8 @@ class HandoffCache {
   std::uint64_t generation() const { return generation_; }
 
   /// Remembers what was read, unless something changed since `generation`.
-  void put(const std::string& selector, const protocol::HandoffGetResult& result, std::uint64_t generation) {
+  void put(const std::string& selector, const protocol::HandoffGetResult& result,
+           std::uint64_t generation) {
     if (generation != generation_) return;
     if (entries_.size() >= max_entries) entries_.clear();
     entries_.insert_or_assign(selector, Entry{result, Clock::now() + keep});

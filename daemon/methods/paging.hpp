@@ -9,7 +9,8 @@
 
 namespace baton::methods {
 
-/// The limit a client asked for, or the default. @throws protocol::RpcError invalid_params when out of range
+/// The limit a client asked for, or the default. @throws protocol::RpcError invalid_params when out
+/// of range
 std::int64_t page_limit(const std::optional<std::int64_t>& asked, std::int64_t default_limit,
                         std::int64_t largest);
 

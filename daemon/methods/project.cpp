@@ -26,7 +26,8 @@ protocol::Project to_wire(const store::Project& project) {
           .last_activity_at = optional_time(project.last_activity_at)};
 }
 
-awaitable<protocol::ProjectListResult> list(Services& services, const protocol::ProjectListParams& params) {
+awaitable<protocol::ProjectListResult> list(Services& services,
+                                            const protocol::ProjectListParams& params) {
   const std::int64_t limit = page_limit(params.limit, 100, 500);
   auto work = [limit, after = params.cursor.value_or("")](store::Tables& tables) {
     protocol::ProjectListResult page;

@@ -27,7 +27,8 @@ protocol::SearchHit to_wire(const store::SearchHit& hit) {
           .snippet = hit.snippet};
 }
 
-awaitable<protocol::SearchQueryResult> query(Services& services, const protocol::SearchQueryParams& params) {
+awaitable<protocol::SearchQueryResult> query(Services& services,
+                                             const protocol::SearchQueryParams& params) {
   const std::int64_t limit = page_limit(params.limit, 10, 100);
   auto work = [limit, params](store::Tables& tables) {
     protocol::SearchQueryResult result;

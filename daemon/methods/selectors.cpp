@@ -32,8 +32,9 @@ store::Project find_by_name(store::Tables& tables, const std::string& name) {
   const std::vector<store::Project> found = tables.projects.find_by_name(name);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
-    throw RpcError(ErrorCode::not_found, "there is no project \"" + name +
-                                             "\"; give a name or id from `baton projects`, or a path");
+    throw RpcError(
+        ErrorCode::not_found,
+        "there is no project \"" + name + "\"; give a name or id from `baton projects`, or a path");
   }
   std::string message = "several projects are named \"" + name + "\"; give the id:";
   for (const store::Project& project : found) {
@@ -52,7 +53,8 @@ store::Project find_project(store::Tables& tables, const std::string& selector) 
   return find_by_name(tables, selector);
 }
 
-std::optional<store::Id> find_project_id(store::Tables& tables, const std::optional<std::string>& selector) {
+std::optional<store::Id> find_project_id(store::Tables& tables,
+                                         const std::optional<std::string>& selector) {
   if (!selector) return std::nullopt;
   return find_project(tables, *selector).id;
 }

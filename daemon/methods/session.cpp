@@ -39,9 +39,11 @@ protocol::Session to_wire(const store::Session& session) {
   return wire;
 }
 
-awaitable<protocol::SessionListResult> list(Services& services, const protocol::SessionListParams& params) {
+awaitable<protocol::SessionListResult> list(Services& services,
+                                            const protocol::SessionListParams& params) {
   const std::int64_t limit = page_limit(params.limit, 100, 500);
-  auto work = [limit, selector = params.project, after = params.cursor.value_or("")](store::Tables& tables) {
+  auto work = [limit, selector = params.project,
+               after = params.cursor.value_or("")](store::Tables& tables) {
     protocol::SessionListResult page;
     std::string next;
     const std::optional<store::Id> project_id = find_project_id(tables, selector);
@@ -54,7 +56,8 @@ awaitable<protocol::SessionListResult> list(Services& services, const protocol::
   co_return co_await read_store(services.store, work);
 }
 
-store::Session find_by_number(store::Tables& tables, const std::string& selector, std::int64_t number) {
+store::Session find_by_number(store::Tables& tables, const std::string& selector,
+                              std::int64_t number) {
   const store::Project project = find_project(tables, selector);
   if (auto session = tables.sessions.find_by_number(project.id, number)) return *session;
   throw RpcError(ErrorCode::not_found,

@@ -1,8 +1,9 @@
 #include "protocol/methods/turn.hpp"
 
-#include <boost/asio/awaitable.hpp>
 #include <charconv>
 #include <utility>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "daemon/base/text.hpp"
 #include "daemon/methods/await_store.hpp"
@@ -43,7 +44,8 @@ std::int64_t parse_cursor(const std::optional<std::string>& cursor) {
   const char* end = cursor->data() + cursor->size();
   const auto [stop, error] = std::from_chars(cursor->data(), end, after);
   if (error == std::errc{} && stop == end && after >= 0) return after;
-  throw RpcError(ErrorCode::invalid_params, "params.cursor: expected next_cursor of an earlier page");
+  throw RpcError(ErrorCode::invalid_params,
+                 "params.cursor: expected next_cursor of an earlier page");
 }
 
 protocol::TurnListResult read_page(store::Tables& tables, const protocol::TurnListParams& params,
@@ -70,7 +72,8 @@ protocol::TurnListResult read_page(store::Tables& tables, const protocol::TurnLi
   return page;
 }
 
-awaitable<protocol::TurnListResult> list(Services& services, const protocol::TurnListParams& params) {
+awaitable<protocol::TurnListResult> list(Services& services,
+                                         const protocol::TurnListParams& params) {
   const std::int64_t limit = page_limit(params.limit, 100, 500);
   const std::int64_t after = parse_cursor(params.cursor);
   if (params.max_characters && *params.max_characters < 1) {
@@ -97,12 +100,14 @@ awaitable<protocol::Turn> get(Services& services, const protocol::TurnGetParams&
 }  // namespace
 
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services) {
-  dispatcher.add(protocol::turn_list, [&services](const CallContext&, const protocol::TurnListParams& params) {
-    return list(services, params);
-  });
-  dispatcher.add(protocol::turn_get, [&services](const CallContext&, const protocol::TurnGetParams& params) {
-    return get(services, params);
-  });
+  dispatcher.add(protocol::turn_list,
+                 [&services](const CallContext&, const protocol::TurnListParams& params) {
+                   return list(services, params);
+                 });
+  dispatcher.add(protocol::turn_get,
+                 [&services](const CallContext&, const protocol::TurnGetParams& params) {
+                   return get(services, params);
+                 });
 }
 
 }  // namespace baton::methods

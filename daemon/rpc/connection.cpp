@@ -1,6 +1,7 @@
 #include "daemon/rpc/connection.hpp"
 
-#include <spdlog/spdlog.h>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -8,8 +9,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <utility>
-#include <vector>
+#include <spdlog/spdlog.h>
 
 #include "daemon/rpc/dispatcher.hpp"
 

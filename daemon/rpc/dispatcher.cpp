@@ -1,10 +1,10 @@
 #include "daemon/rpc/dispatcher.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <stdexcept>
 #include <vector>
+
+#include <spdlog/spdlog.h>
 
 #include "protocol/json/nearest.hpp"
 
@@ -21,7 +21,8 @@ constexpr std::chrono::milliseconds slow_call{500};
 void log_slow(std::string_view method, std::chrono::steady_clock::time_point start) {
   const auto took = std::chrono::steady_clock::now() - start;
   if (took < slow_call) return;
-  spdlog::warn("{} took {} ms", method, std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  spdlog::warn("{} took {} ms", method,
+               std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
 }
 
 RpcError method_not_found(const std::string& method, const std::vector<std::string_view>& known) {
@@ -51,7 +52,8 @@ RpcError Dispatcher::to_rpc_error(std::string_view method, const std::exception&
   return {ErrorCode::internal_error, "internal error; the daemon's log has the details"};
 }
 
-boost::asio::awaitable<std::string> Dispatcher::serve(CallContext context, protocol::Request request) const {
+boost::asio::awaitable<std::string> Dispatcher::serve(CallContext context,
+                                                      protocol::Request request) const {
   const protocol::Id id = request.id.value_or(protocol::Id{nullptr});
   std::string response;
   try {

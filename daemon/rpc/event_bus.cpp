@@ -7,7 +7,8 @@
 
 namespace baton::rpc {
 
-void EventBus::subscribe(const std::shared_ptr<Connection>& connection, std::set<std::string> topics) {
+void EventBus::subscribe(const std::shared_ptr<Connection>& connection,
+                         std::set<std::string> topics) {
   std::erase_if(subscribers_, [&](const Subscriber& subscriber) {
     const auto other = subscriber.connection.lock();
     return !other || other == connection;
@@ -21,9 +22,11 @@ bool EventBus::has_subscribers(std::string_view topic) const {
   });
 }
 
-void EventBus::send(std::string_view topic, std::string_view method, const boost::json::value& params) {
+void EventBus::send(std::string_view topic, std::string_view method,
+                    const boost::json::value& params) {
   const std::string text = protocol::make_notification(method, params);
-  std::erase_if(subscribers_, [](const Subscriber& subscriber) { return subscriber.connection.expired(); });
+  std::erase_if(subscribers_,
+                [](const Subscriber& subscriber) { return subscriber.connection.expired(); });
   for (const Subscriber& subscriber : subscribers_) {
     if (!subscriber.topics.contains(std::string(topic))) continue;
     if (const auto connection = subscriber.connection.lock()) connection->notify(text);

@@ -1,12 +1,13 @@
 #pragma once
 // News for the connections that asked for it.
 
-#include <boost/json/value.hpp>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 #include "protocol/contract.hpp"
 #include "protocol/json/encode.hpp"

@@ -1,14 +1,14 @@
 #include "daemon/rpc/listener.hpp"
 
-#include <spdlog/spdlog.h>
+#include <chrono>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <chrono>
-#include <utility>
+#include <spdlog/spdlog.h>
 
 #include "protocol/envelope.hpp"
 
@@ -45,7 +45,9 @@ Listener::Listener(asio::io_context& io, ListeningSocket socket, const Dispatche
       limits_(limits),
       max_connections_(max_connections) {}
 
-void Listener::start() { asio::co_spawn(io_, accept_all(), asio::detached); }
+void Listener::start() {
+  asio::co_spawn(io_, accept_all(), asio::detached);
+}
 
 asio::awaitable<void> Listener::accept_all() {
   while (acceptor_.is_open()) {
@@ -70,7 +72,8 @@ void Listener::admit(stream_protocol::socket socket) {
   }
   if (connections_.size() >= max_connections_) {
     refuse(socket, ErrorCode::busy,
-           "too many connections (" + std::to_string(max_connections_) + "); close some and try again");
+           "too many connections (" + std::to_string(max_connections_) +
+               "); close some and try again");
     return;
   }
   boost::system::error_code ignored;

@@ -1,29 +1,32 @@
 #include "daemon/rpc/listening_socket.hpp"
 
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <systemd/sd-daemon.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
 namespace baton::rpc {
 namespace {
 
 constexpr int backlog = 512;
 
-std::string reason(int error) { return std::strerror(error); }
+std::string reason(int error) {
+  return std::strerror(error);
+}
 
 sockaddr_un address_of(const std::string& path) {
   sockaddr_un address{};
   if (path.size() >= sizeof address.sun_path) {
     throw ListenError("socket path is longer than " + std::to_string(sizeof address.sun_path - 1) +
-                      " bytes: " + path + "; give a shorter one with --socket or in [daemon] socket");
+                      " bytes: " + path +
+                      "; give a shorter one with --socket or in [daemon] socket");
   }
   address.sun_family = AF_UNIX;
   path.copy(address.sun_path, path.size());
@@ -52,7 +55,8 @@ std::optional<ListeningSocket> from_systemd() {
   const int count = sd_listen_fds(1);
   if (count < 0) throw ListenError("cannot read LISTEN_FDS: " + reason(-count));
   if (count == 0) return std::nullopt;
-  if (count > 1) throw ListenError("systemd passed " + std::to_string(count) + " sockets, one is expected");
+  if (count > 1)
+    throw ListenError("systemd passed " + std::to_string(count) + " sockets, one is expected");
   const int descriptor = SD_LISTEN_FDS_START;
   if (sd_is_socket_unix(descriptor, SOCK_STREAM, 1, nullptr, 0) <= 0) {
     throw ListenError("the socket that systemd passed is not a listening Unix stream socket");
@@ -77,7 +81,8 @@ void make_private_directory(const std::filesystem::path& directory) {
   }
 }
 
-/// Makes way when the file is a socket that nobody listens on: the leftover of a daemon that was killed.
+/// Makes way when the file is a socket that nobody listens on: the leftover of a daemon that was
+/// killed.
 void remove_stale(const std::string& path, const sockaddr_un& address) {
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) return;
@@ -85,9 +90,11 @@ void remove_stale(const std::string& path, const sockaddr_un& address) {
   const Descriptor probe(new_socket());
   if (::connect(probe.value, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ||
       errno == EAGAIN) {
-    throw ListenError("another daemon listens on " + path + "; stop it first or choose another --socket");
+    throw ListenError("another daemon listens on " + path +
+                      "; stop it first or choose another --socket");
   }
-  if (errno != ECONNREFUSED) throw ListenError("cannot tell whether " + path + " is in use: " + reason(errno));
+  if (errno != ECONNREFUSED)
+    throw ListenError("cannot tell whether " + path + " is in use: " + reason(errno));
   ::unlink(path.c_str());
 }
 

@@ -19,8 +19,9 @@ struct ListeningSocket {
   bool activated = false;  ///< came from systemd, which keeps the file
 };
 
-/// Takes the socket that systemd passed (LISTEN_FDS, sd_listen_fds(3)), else binds `path`: makes its directory (0700),
-/// takes the place of a socket file that nobody listens on, refuses one that somebody does. Blocking; at start only.
+/// Takes the socket that systemd passed (LISTEN_FDS, sd_listen_fds(3)), else binds `path`: makes
+/// its directory (0700), takes the place of a socket file that nobody listens on, refuses one that
+/// somebody does. Blocking; at start only.
 /// @throws ListenError
 ListeningSocket open_listening_socket(const std::string& path);
 

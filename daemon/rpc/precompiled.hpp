@@ -1,9 +1,10 @@
 #pragma once
 // What takes seconds to compile and never changes, compiled once for the rooms that speak Asio.
 
-#include <boost/asio.hpp>
-#include <boost/json.hpp>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <boost/asio.hpp>
+#include <boost/json.hpp>

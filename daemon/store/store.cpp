@@ -1,8 +1,10 @@
 #include "daemon/store/store.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <pthread.h>
@@ -95,6 +97,19 @@ class Store::Impl {
   std::thread writing_thread_;
   std::vector<std::thread> reading_threads_;
 };
+
+void Store::Outcome::tell(std::exception_ptr error) {
+  const std::lock_guard lock(mutex_);
+  done_ = true;
+  error_ = std::move(error);
+  told_.notify_one();
+}
+
+void Store::Outcome::wait() {
+  std::unique_lock lock(mutex_);
+  told_.wait(lock, [this] { return done_; });
+  if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
 
 Store::Store(Options options) : impl_(std::make_unique<Impl>(options)) {}
 Store::~Store() = default;

@@ -2,12 +2,13 @@
 // The store's threads: one that writes, a few that read. The only way to the database for the rest
 // of the daemon.
 
+#include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <type_traits>
 
@@ -76,6 +77,21 @@ class Store {
   }
 
  private:
+  /// What became of one unit, told by a thread of the store to the one that waits for it. Unlike a
+  /// std::promise it leaves the exception to the waiting thread alone.
+  class Outcome {
+   public:
+    void tell(std::exception_ptr error);
+    /// @throws what the unit threw
+    void wait();
+
+   private:
+    std::mutex mutex_;
+    std::condition_variable told_;
+    bool done_ = false;
+    std::exception_ptr error_;
+  };
+
   template <class Result, class F, class Enqueue>
   static Result wait_for(F work, Enqueue enqueue);
   void enqueue_write(Work work, Completion done, Durability durability, bool wait_for_room);
@@ -87,21 +103,17 @@ class Store {
 
 template <class Result, class F, class Enqueue>
 Result Store::wait_for(F work, Enqueue enqueue) {
-  // The promise is fulfilled only after the commit; until then the result waits beside it. The
-  // promise is shared: the store's thread is still inside set_value() when this one may return
-  // already.
-  auto committed = std::make_shared<std::promise<void>>();
-  std::future<void> future = committed->get_future();
-  Completion done = [committed](std::exception_ptr error) {
-    error ? committed->set_exception(error) : committed->set_value();
-  };
+  // The result waits beside the outcome, which is told only after the commit. The outcome is shared
+  // because the store's thread may still be telling it when this one returns.
+  auto outcome = std::make_shared<Outcome>();
+  Completion done = [outcome](std::exception_ptr error) { outcome->tell(std::move(error)); };
   if constexpr (std::is_void_v<Result>) {
     enqueue([&work](Tables& tables) { work(tables); }, std::move(done));
-    future.get();
+    outcome->wait();
   } else {
     std::optional<Result> result;
     enqueue([&work, &result](Tables& tables) { result.emplace(work(tables)); }, std::move(done));
-    future.get();
+    outcome->wait();
     return std::move(*result);
   }
 }

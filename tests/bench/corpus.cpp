@@ -45,9 +45,15 @@ class Writer {
       const std::string id = "toolu_" + uuid().substr(0, 20);
       const std::string command = "grep -rn " + word() + " src/" + word() + ".go";
       put(file, "assistant",
-          json::array{{{"type", "tool_use"}, {"id", id}, {"name", "Bash"}, {"input", {{"command", command}}}}});
+          json::array{{{"type", "tool_use"},
+                       {"id", id},
+                       {"name", "Bash"},
+                       {"input", {{"command", command}}}}});
       put(file, "user",
-          json::array{{{"type", "tool_result"}, {"tool_use_id", id}, {"content", output()}, {"is_error", false}}});
+          json::array{{{"type", "tool_result"},
+                       {"tool_use_id", id},
+                       {"content", output()},
+                       {"is_error", false}}});
     }
     put(file, "assistant", json::array{{{"type", "text"}, {"text", prose(60)}}});
     return turns + 1;
@@ -75,13 +81,15 @@ class Writer {
     return text;
   }
 
-  /// What a command printed: log-normal length, about 700 bytes at the median, lines of paths and words.
+  /// What a command printed: log-normal length, about 700 bytes at the median, lines of paths and
+  /// words.
   std::string output() {
     std::lognormal_distribution<double> length(6.5, 1.2);
     const auto bytes = static_cast<std::size_t>(std::min(length(random_), 60'000.0));
     std::string text;
     while (text.size() < bytes) {
-      text += "src/" + word() + "/" + word() + ".go:" + std::to_string(random_() % 900) + ": " + prose(8) + "\n";
+      text += "src/" + word() + "/" + word() + ".go:" + std::to_string(random_() % 900) + ": " +
+              prose(8) + "\n";
     }
     return text;
   }
@@ -94,8 +102,9 @@ class Writer {
   }
 
   std::string make_word() {
-    static constexpr const char* syllables[] = {"ba", "con", "de", "fi", "gra", "ha", "in", "ko", "le", "mo",
-                                                "nu", "or", "pre", "qui", "re", "sta", "tor", "un", "ver", "xi"};
+    static constexpr const char* syllables[] = {"ba", "con", "de",  "fi", "gra", "ha",  "in",
+                                                "ko", "le",  "mo",  "nu", "or",  "pre", "qui",
+                                                "re", "sta", "tor", "un", "ver", "xi"};
     std::string text;
     const int count = 1 + static_cast<int>(random_() % 4);
     for (int i = 0; i < count; ++i) text += syllables[random_() % std::size(syllables)];
@@ -106,9 +115,9 @@ class Writer {
     char text[40];
     const std::uint64_t high = random_();
     const std::uint64_t low = random_();
-    std::snprintf(text, sizeof text, "%08x-%04x-4%03x-8%03x-%012llx", static_cast<unsigned>(high >> 32U),
-                  static_cast<unsigned>(high & 0xFFFFU), static_cast<unsigned>(high >> 16U & 0xFFFU),
-                  static_cast<unsigned>(low >> 52U),
+    std::snprintf(text, sizeof text, "%08x-%04x-4%03x-8%03x-%012llx",
+                  static_cast<unsigned>(high >> 32U), static_cast<unsigned>(high & 0xFFFFU),
+                  static_cast<unsigned>(high >> 16U & 0xFFFU), static_cast<unsigned>(low >> 52U),
                   static_cast<unsigned long long>(low & 0xFFFFFFFFFFFFULL));
     return text;
   }
@@ -122,7 +131,9 @@ class Writer {
 
 }  // namespace
 
-const char* rare_word() { return "zyzzogeton"; }
+const char* rare_word() {
+  return "zyzzogeton";
+}
 
 Corpus make_corpus(const std::filesystem::path& directory, double megabytes, unsigned seed) {
   Corpus corpus{directory};

@@ -14,8 +14,9 @@ struct Corpus {
   std::size_t turns = 0;
 };
 
-/// Writes logs of about `megabytes` MB below `directory`: sessions of requests, answers, file reads, shell commands with
-/// outputs of log-normal length; words from a Zipf distribution over a vocabulary of 20,000.
+/// Writes logs of about `megabytes` MB below `directory`: sessions of requests, answers, file
+/// reads, shell commands with outputs of log-normal length; words from a Zipf distribution over a
+/// vocabulary of 20,000.
 /// @param seed another one gives other sessions
 Corpus make_corpus(const std::filesystem::path& directory, double megabytes, unsigned seed = 1);
 

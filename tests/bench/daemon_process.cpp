@@ -1,15 +1,15 @@
 #include "tests/bench/daemon_process.hpp"
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <boost/json.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <boost/json.hpp>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/bench/raw_socket.hpp"
 #include "tests/bench/statistics.hpp"
@@ -27,9 +27,11 @@ DaemonProcess::DaemonProcess(const std::filesystem::path& directory)
   if (pid_ == 0) {
     ::dup2(ready[1], 3);
     ::setenv("HOME", directory.c_str(), 1);
-    for (const char* name : {"CLAUDE_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"}) ::unsetenv(name);
-    ::execl(BATON_BENCH_DAEMON, "batond", "--config", "/dev/null", "--socket", socket_.c_str(), "--data-dir",
-            (directory / "data").c_str(), "--log-level", "error", "--ready-fd", "3", nullptr);
+    for (const char* name : {"CLAUDE_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+      ::unsetenv(name);
+    ::execl(BATON_BENCH_DAEMON, "batond", "--config", "/dev/null", "--socket", socket_.c_str(),
+            "--data-dir", (directory / "data").c_str(), "--log-level", "error", "--ready-fd", "3",
+            nullptr);
     ::_exit(127);
   }
   ::close(ready[1]);
@@ -66,8 +68,9 @@ long DaemonProcess::cpu_ticks() const {
 
 double DaemonProcess::scan(const std::filesystem::path& logs) const {
   RawSocket socket(socket_);
-  socket.ask(R"({"jsonrpc":"2.0","id":1,"method":"event.subscribe","params":{"topics":["capture"]}})"
-             "\n");
+  socket.ask(
+      R"({"jsonrpc":"2.0","id":1,"method":"event.subscribe","params":{"topics":["capture"]}})"
+      "\n");
   const auto start = Clock::now();
   const json::object request{{"jsonrpc", "2.0"},
                              {"id", 2},
@@ -79,7 +82,8 @@ double DaemonProcess::scan(const std::filesystem::path& logs) const {
     if (message.contains("error")) throw std::runtime_error(std::string(line));
     const json::value* params = message.if_contains("params");
     if (params == nullptr || !params->as_object().contains("scan_id")) continue;
-    if (params->at("scan_files") == params->at("scan_files_read")) return microseconds_since(start) / 1e6;
+    if (params->at("scan_files") == params->at("scan_files_read"))
+      return microseconds_since(start) / 1e6;
   }
 }
 

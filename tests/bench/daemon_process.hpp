@@ -1,16 +1,17 @@
 #pragma once
 // A batond of our own, on a store and a socket of its own.
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <string>
+
+#include <sys/types.h>
 
 namespace baton::bench {
 
 class DaemonProcess {
  public:
-  /// Starts it with `directory` as its home and waits until it serves: it watches the logs of that home only. @throws std::runtime_error
+  /// Starts it with `directory` as its home and waits until it serves: it watches the logs of that
+  /// home only. @throws std::runtime_error
   explicit DaemonProcess(const std::filesystem::path& directory);
   /// Stops it with SIGTERM.
   ~DaemonProcess();

@@ -1,7 +1,6 @@
-// Measures the release build against limits measured in the same run, so that the machine's speed cancels out, and
-// prints ratios. It informs; it is no test: a noisy machine must not fail a build. Exit code 0 unless it cannot measure.
-
-#include <unistd.h>
+// Measures the release build against limits measured in the same run, so that the machine's speed
+// cancels out, and prints ratios. It informs; it is no test: a noisy machine must not fail a build.
+// Exit code 0 unless it cannot measure.
 
 #include <cstdio>
 #include <cstdlib>
@@ -9,13 +8,17 @@
 #include <exception>
 #include <string>
 
+#include <unistd.h>
+
 #include "tests/bench/measurements.hpp"
 
 namespace {
 
 using namespace baton::bench;
 
-void add(std::vector<Row>& rows, const std::vector<Row>& more) { rows.insert(rows.end(), more.begin(), more.end()); }
+void add(std::vector<Row>& rows, const std::vector<Row>& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+}
 
 std::vector<Row> measure_all(const std::filesystem::path& directory, const Effort& effort) {
   std::fprintf(stderr, "writing %.0f MB of logs ...\n", effort.corpus_megabytes);
@@ -38,14 +41,20 @@ std::vector<Row> measure_all(const std::filesystem::path& directory, const Effor
 int main(int count, char** arguments) {
   Effort effort;
   if (count > 1 && std::strcmp(arguments[1], "--quick") == 0) {
-    effort = {.corpus_megabytes = 20, .processes = 50, .requests = 1000, .searches = 50, .idle_seconds = 5};
+    effort = {.corpus_megabytes = 20,
+              .processes = 50,
+              .requests = 1000,
+              .searches = 50,
+              .idle_seconds = 5};
   }
   std::string directory = "/tmp/baton-bench-XXXXXX";
   if (::mkdtemp(directory.data()) == nullptr) return 1;
   int result = 0;
   try {
     const int missed = print_table(measure_all(directory, effort));
-    std::printf("\n%d targets missed (marked !). Ratios hold across machines, absolute times do not.\n", missed);
+    std::printf(
+        "\n%d targets missed (marked !). Ratios hold across machines, absolute times do not.\n",
+        missed);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "cannot measure: %s\n", error.what());
     result = 1;

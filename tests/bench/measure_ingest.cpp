@@ -1,10 +1,10 @@
-#include <sqlite3.h>
-#include <zstd.h>
-
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+
+#include <sqlite3.h>
+#include <zstd.h>
 
 #include "daemon/capture/log_finder.hpp"
 #include "daemon/capture/source.hpp"
@@ -17,14 +17,16 @@ constexpr int batch_rows = 1000;
 constexpr std::size_t compressed_from = 512;
 constexpr std::size_t indexed_bytes = 2048;
 
-/// The limit: the same turns put into one table and one full-text index in batches, texts compressed, nothing else:
-/// no redaction, no deduplication, no sessions.
+/// The limit: the same turns put into one table and one full-text index in batches, texts
+/// compressed, nothing else: no redaction, no deduplication, no sessions.
 class BareInsert final : public capture::EventSink {
  public:
   explicit BareInsert(const std::string& path) {
-    if (sqlite3_open(path.c_str(), &database_) != SQLITE_OK) throw std::runtime_error("cannot open " + path);
+    if (sqlite3_open(path.c_str(), &database_) != SQLITE_OK)
+      throw std::runtime_error("cannot open " + path);
     run("pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-16000;"
-        "create table t(id integer primary key, session int, number int, role int, at int, uuid text, body);"
+        "create table t(id integer primary key, session int, number int, role int, at int, uuid "
+        "text, body);"
         "create unique index t_number on t(session, number);"
         "create virtual table f using fts5(body, content='', detail=full);");
     sqlite3_prepare_v2(database_, "insert into t values(?,?,?,?,?,?,?)", -1, &row_, nullptr);
@@ -62,7 +64,8 @@ class BareInsert final : public capture::EventSink {
     step(row_);
     const bool whole = turn.kind == store::TurnKind::text;
     sqlite3_bind_int64(index_, 1, count_);
-    bind(index_, 2, std::string_view(turn.text).substr(0, whole ? std::string::npos : indexed_bytes));
+    bind(index_, 2,
+         std::string_view(turn.text).substr(0, whole ? std::string::npos : indexed_bytes));
     step(index_);
     if (count_ % batch_rows == 0) run("commit; begin");
   }
@@ -120,9 +123,10 @@ std::vector<Row> measure_ingest(const DaemonProcess& daemon, const Corpus& corpu
   return {
       {"5. backfill, MB of log per second", with_unit(corpus.megabytes / ours, "MB/s"),
        "bare SQLite insert " + with_unit(corpus.megabytes / bare, "MB/s"), bare / ours, 0.70, true},
-      {"6. peak memory of the daemon in a backfill", with_unit(peak, "MiB"), "64 MiB", peak / 64, 1.0},
-      {"9. database per MB of log", with_unit(size / 1e6, "MB"), "log " + with_unit(corpus.megabytes, "MB"),
-       size / 1e6 / corpus.megabytes, 0.30},
+      {"6. peak memory of the daemon in a backfill", with_unit(peak, "MiB"), "64 MiB", peak / 64,
+       1.0},
+      {"9. database per MB of log", with_unit(size / 1e6, "MB"),
+       "log " + with_unit(corpus.megabytes, "MB"), size / 1e6 / corpus.megabytes, 0.30},
   };
 }
 

@@ -9,8 +9,10 @@ namespace json = boost::json;
 
 std::vector<Row> measure_processes(const DaemonProcess& daemon, const Effort& effort) {
   const std::string project = "/home/dev/src/project0";
-  const std::string request = json::serialize(json::object{
-      {"jsonrpc", "2.0"}, {"id", 1}, {"method", "handoff.get"}, {"params", {{"project", project}}}});
+  const std::string request = json::serialize(json::object{{"jsonrpc", "2.0"},
+                                                           {"id", 1},
+                                                           {"method", "handoff.get"},
+                                                           {"params", {{"project", project}}}});
   const std::vector<Command> commands{
       {BATON_BENCH_CLIENT, "handoff", "--socket", daemon.socket(), "--project", project},
       {"/bin/true"},
@@ -21,8 +23,9 @@ std::vector<Row> measure_processes(const DaemonProcess& daemon, const Effort& ef
   return {
       {"1. `baton handoff`, whole process", ours, "/bin/true " + with_unit(median(times[1]), "µs"),
        paired_ratio(times[0], times[1]), 1.5},
-      {"1. `baton handoff`, whole process", ours, "raw static C client " + with_unit(median(times[2]), "µs"),
-       paired_ratio(times[0], times[2]), 1.25},
+      {"1. `baton handoff`, whole process", ours,
+       "raw static C client " + with_unit(median(times[2]), "µs"), paired_ratio(times[0], times[2]),
+       1.25},
   };
 }
 

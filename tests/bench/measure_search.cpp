@@ -7,7 +7,8 @@
 
 namespace baton::bench {
 
-std::vector<Row> measure_search(const DaemonProcess& daemon, const Corpus& corpus, const Effort& effort) {
+std::vector<Row> measure_search(const DaemonProcess& daemon, const Corpus& corpus,
+                                const Effort& effort) {
   RawSocket socket(daemon.socket());
   std::vector<double> times;
   // A rare word and a common one in turn: the second is what bounded ranking is for.
@@ -16,11 +17,12 @@ std::vector<Row> measure_search(const DaemonProcess& daemon, const Corpus& corpu
     const std::string request =
         R"({"jsonrpc":"2.0","id":1,"method":"search.query","params":{"query":")" + word + "\"}}\n";
     const auto start = Clock::now();
-    if (socket.ask(request).find("\"error\"") != std::string_view::npos) throw std::runtime_error("search failed");
+    if (socket.ask(request).find("\"error\"") != std::string_view::npos)
+      throw std::runtime_error("search failed");
     times.push_back(microseconds_since(start));
   }
-  const auto grep =
-      time_in_turn({{"rg", "--quiet", "--word-regexp", "--stats", rare_word(), corpus.directory.string()}}, 5);
+  const auto grep = time_in_turn(
+      {{"rg", "--quiet", "--word-regexp", "--stats", rare_word(), corpus.directory.string()}}, 5);
   const double limit = median(grep[0]);
   const std::string against = "ripgrep " + with_unit(limit / 1000, "ms");
   return {

@@ -1,7 +1,8 @@
 #include <atomic>
-#include <boost/json.hpp>
 #include <fstream>
 #include <thread>
+
+#include <boost/json.hpp>
 
 #include "tests/bench/measurements.hpp"
 #include "tests/bench/raw_socket.hpp"
@@ -27,15 +28,18 @@ std::vector<double> time_requests(const std::string& path, int count) {
   return times;
 }
 
-Row p99_while(const std::string& what, const std::vector<double>& busy, const std::vector<double>& idle) {
+Row p99_while(const std::string& what, const std::vector<double>& busy,
+              const std::vector<double>& idle) {
   const double busy_p99 = percentile(busy, 0.99);
   const double idle_p99 = percentile(idle, 0.99);
-  return {what, with_unit(busy_p99, "µs"), "idle p99 " + with_unit(idle_p99, "µs"), busy_p99 / idle_p99, 2.0};
+  return {what, with_unit(busy_p99, "µs"), "idle p99 " + with_unit(idle_p99, "µs"),
+          busy_p99 / idle_p99, 2.0};
 }
 
 }  // namespace
 
-std::vector<Row> measure_round_trips(const DaemonProcess& daemon, const Corpus& more, const Effort& effort) {
+std::vector<Row> measure_round_trips(const DaemonProcess& daemon, const Corpus& more,
+                                     const Effort& effort) {
   RawSocket probe(daemon.socket());
   const std::string reply = std::string(probe.ask(request)) + "\n";
   const std::string limit_path = daemon.socket() + "p";
@@ -55,13 +59,15 @@ std::vector<Row> measure_round_trips(const DaemonProcess& daemon, const Corpus& 
   }
   backfill.join();
   return {
-      {"2. warm handoff.get, " + std::to_string(reply.size()) + " bytes, p50", with_unit(median(ours), "µs"),
-       "blocking C ping-pong " + with_unit(median(bare), "µs"), median(ours) / median(bare), 3.0},
+      {"2. warm handoff.get, " + std::to_string(reply.size()) + " bytes, p50",
+       with_unit(median(ours), "µs"), "blocking C ping-pong " + with_unit(median(bare), "µs"),
+       median(ours) / median(bare), 3.0},
       p99_while("11. handoff.get p99 while a backfill runs", busy, ours),
   };
 }
 
-std::vector<Row> measure_freshness(const DaemonProcess& daemon, const std::filesystem::path& directory) {
+std::vector<Row> measure_freshness(const DaemonProcess& daemon,
+                                   const std::filesystem::path& directory) {
   constexpr double debounce = 50'000;
   RawSocket socket(daemon.socket());
   std::filesystem::create_directories(directory);
@@ -71,16 +77,17 @@ std::vector<Row> measure_freshness(const DaemonProcess& daemon, const std::files
     const std::string ask =
         R"({"jsonrpc":"2.0","id":1,"method":"search.query","params":{"query":")" + word + "\"}}\n";
     const auto path = directory / (word + ".jsonl");
-    std::ofstream(path) << R"({"type":"user","uuid":"00000000-0000-4000-8000-)" << 100000000000 + i
-                        << R"(","sessionId":"fresh)" << i
-                        << R"(","timestamp":"2026-01-01T00:00:00.000Z","cwd":"/home/dev/src/fresh",)"
-                        << R"("message":{"role":"user","content":")" << word << "\"}}\n";
+    std::ofstream(path)
+        << R"({"type":"user","uuid":"00000000-0000-4000-8000-)" << 100000000000 + i
+        << R"(","sessionId":"fresh)" << i
+        << R"(","timestamp":"2026-01-01T00:00:00.000Z","cwd":"/home/dev/src/fresh",)"
+        << R"("message":{"role":"user","content":")" << word << "\"}}\n";
     const auto start = Clock::now();
     while (socket.ask(ask).find("turn_id") == std::string_view::npos) std::this_thread::yield();
     times.push_back(microseconds_since(start));
   }
-  return {{"10. log line written to searchable", with_unit(median(times) / 1000, "ms"), "debounce 50 ms",
-           median(times) / debounce, 1.5}};
+  return {{"10. log line written to searchable", with_unit(median(times) / 1000, "ms"),
+           "debounce 50 ms", median(times) / debounce, 1.5}};
 }
 
 std::vector<Row> measure_idle(const DaemonProcess& daemon, const Effort& effort) {
@@ -90,8 +97,8 @@ std::vector<Row> measure_idle(const DaemonProcess& daemon, const Effort& effort)
   const double resident = daemon.status_kib("VmRSS") / 1024;
   return {
       {"7. idle daemon, resident memory", with_unit(resident, "MiB"), "20 MiB", resident / 20, 1.0},
-      {"7. idle daemon, CPU ticks in " + std::to_string(effort.idle_seconds) + " s", with_unit(ticks, ""),
-       "1 tick", ticks, 0.99},
+      {"7. idle daemon, CPU ticks in " + std::to_string(effort.idle_seconds) + " s",
+       with_unit(ticks, ""), "1 tick", ticks, 0.99},
   };
 }
 

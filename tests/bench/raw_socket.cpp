@@ -1,13 +1,13 @@
 #include "tests/bench/raw_socket.hpp"
 
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
+
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <cstring>
-#include <stdexcept>
 
 namespace baton::bench {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 sockaddr_un address_of(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path) throw std::runtime_error("socket path too long: " + path);
+  if (path.size() >= sizeof address.sun_path)
+    throw std::runtime_error("socket path too long: " + path);
   path.copy(address.sun_path, path.size());
   return address;
 }
@@ -45,7 +46,9 @@ RawSocket::RawSocket(const std::string& path) : buffer_(4U << 20U, '\0') {
   }
 }
 
-RawSocket::~RawSocket() { ::close(descriptor_); }
+RawSocket::~RawSocket() {
+  ::close(descriptor_);
+}
 
 std::string_view RawSocket::ask(std::string_view line) {
   if (::write(descriptor_, line.data(), line.size()) < 0) throw std::runtime_error("write failed");

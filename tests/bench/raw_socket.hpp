@@ -27,7 +27,8 @@ class RawSocket {
   std::size_t end_ = 0;
 };
 
-/// A blocking server in a process of its own that answers each line with the same bytes: what a round trip costs at least.
+/// A blocking server in a process of its own that answers each line with the same bytes: what a
+/// round trip costs at least.
 class PingPong {
  public:
   PingPong(const std::string& path, const std::string& reply);

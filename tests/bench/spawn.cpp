@@ -1,12 +1,12 @@
 #include "tests/bench/spawn.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <stdexcept>
 
 #include "tests/bench/statistics.hpp"
 
@@ -17,7 +17,8 @@ namespace {
 
 double time_one(const Command& command) {
   std::vector<char*> arguments;
-  for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);

@@ -8,8 +8,9 @@ namespace baton::bench {
 
 using Command = std::vector<std::string>;
 
-/// Runs the commands in turn (A B C A B C …), so that the machine's drift meets all of them, with standard output to
-/// /dev/null. @returns for each command the wall time of each run in microseconds
+/// Runs the commands in turn (A B C A B C …), so that the machine's drift meets all of them, with
+/// standard output to /dev/null. @returns for each command the wall time of each run in
+/// microseconds
 /// @throws std::runtime_error when a command cannot be started or exits with another code than 0
 std::vector<std::vector<double>> time_in_turn(const std::vector<Command>& commands, int runs);
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "source_sink.hpp"
+#include "tests/fuzz/source_sink.hpp"
 
 namespace {
 

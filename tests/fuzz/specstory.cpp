@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "source_sink.hpp"
+#include "tests/fuzz/source_sink.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -160,6 +160,30 @@ class Scanning(BatonTest):
             self.daemon.scan(copy.parent)
             self.assert_stored(self.log)
 
+    def test_turns_that_all_copies_lost_are_withdrawn(self):
+        copy = self.place.directory("copies") / self.log.path.name
+        shutil.copy(self.log.path, copy)
+        self.daemon.scan(self.place.root)
+        for path, kept in ((self.log.path, 12), (copy, 20), (copy, 8)):
+            path.write_text("".join(line + "\n" for line in self.log.lines[:kept]))
+            self.daemon.scan(self.place.root)
+        self.assertEqual(self.log.turns[:12], self.stored(self.log))
+
+    def test_a_log_that_got_the_inode_of_a_deleted_one_is_another(self):
+        self.daemon.scan(self.logs)
+        inode = self.log.path.stat().st_ino
+        self.log.path.unlink()
+        other = self.new_log(2)
+        other.exchange(12)
+        for _ in range(100):
+            if other.write().stat().st_ino == inode:
+                break
+            other.path.rename(self.place.root / f"kept-{other.random.random()}")
+        else:
+            self.skipTest("this file system does not give inodes away again")
+        self.daemon.scan(self.logs)
+        self.assert_stored(self.log, other)
+
     def test_a_fork_shares_the_turns_of_its_parent(self):
         fork = self.new_log(3)
         fork.lines = [line.replace(self.log.session, fork.session) for line in self.log.lines]

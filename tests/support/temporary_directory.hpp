@@ -1,10 +1,10 @@
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+
+#include <stdlib.h>
 
 namespace baton::tests {
 
@@ -13,7 +13,8 @@ class TemporaryDirectory {
  public:
   TemporaryDirectory() {
     std::string path = (std::filesystem::temp_directory_path() / "baton-test-XXXXXX").string();
-    if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("cannot make a temporary directory");
+    if (::mkdtemp(path.data()) == nullptr)
+      throw std::runtime_error("cannot make a temporary directory");
     path_ = path;
   }
   ~TemporaryDirectory() {

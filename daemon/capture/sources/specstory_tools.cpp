@@ -173,7 +173,7 @@ std::string_view code_of_input(std::string_view input) {
         language == "bash" || language == "sh" || language == "shell" || language == "zsh";
     if (fence_of(line) > 0 && (is_shell || (language == "json" && has_parameters))) {
       const std::string_view code = input.substr(std::min(end + 1, input.size()));
-      return trim(code.substr(0, code.rfind("\n```")));
+      return trim(code.substr(0, code.find("\n```")));
     }
     at = end + 1;
   }

@@ -29,6 +29,14 @@ bool is_assignment(std::string_view word) {
          word.substr(0, equals).find('/') == std::string_view::npos;
 }
 
+/// `uv run` and the like.
+bool is_runner_of_commands(const std::vector<std::string_view>& words, std::size_t at) {
+  if (at + 2 >= words.size()) return false;
+  const auto program = words[at];
+  if (program == "bundle") return words[at + 1] == "exec";
+  return (program == "uv" || program == "poetry" || program == "pipenv") && words[at + 1] == "run";
+}
+
 /// How many words at the front do not belong to the command itself.
 std::size_t words_before_command(const std::vector<std::string_view>& words) {
   std::size_t at = 0;
@@ -37,11 +45,7 @@ std::size_t words_before_command(const std::vector<std::string_view>& words) {
       ++at;
     } else if (words[at] == "timeout") {
       at = std::min(at + 2, words.size());
-    } else if (at + 1 < words.size() &&
-               (words[at] == "uv" || words[at] == "poetry" || words[at] == "pipenv") &&
-               words[at + 1] == "run") {
-      at += 2;
-    } else if (at + 2 < words.size() && words[at] == "bundle" && words[at + 1] == "exec") {
+    } else if (is_runner_of_commands(words, at)) {
       at += 2;
     } else {
       break;
@@ -164,7 +168,7 @@ std::optional<std::string> commit_message(std::string_view line) {
   at = line.find("-m", at);
   if (at == std::string_view::npos) return std::nullopt;
   auto rest = line.substr(at + 2);
-  if (const auto here = rest.find("<<"); here != std::string_view::npos && here < 12) {
+  if (const auto here = rest.find("<<"); here < 12) {
     rest = rest.substr(std::min(rest.find('\n', here), rest.size()));
   }
   rest = rest.substr(std::min(rest.find_first_not_of(" \n\"'="), rest.size()));

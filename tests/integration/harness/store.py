@@ -2,30 +2,53 @@
 import contextlib
 import ctypes
 import ctypes.util
+import functools
 import pathlib
 import shutil
 import sqlite3
 import tempfile
 
+from .settings import ROOT
+
 ROLES = ["user", "assistant", "system", "tool"]
 KINDS = ["text", "thinking", "tool_call", "tool_result", "summary"]
+DICTIONARY = ROOT / "daemon/store/dictionary/001.dict"
 INDEXED_TOOL_BYTES = 2048  # of tool calls and results only the beginning is searched
 
 
-def decompress(frame):
-    """The text of a zstd frame; Python has no zstd of its own."""
-    library = ctypes.CDLL(ctypes.util.find_library("zstd") or "libzstd.so.1")
-    library.ZSTD_getFrameContentSize.restype = ctypes.c_ulonglong
-    library.ZSTD_decompress.restype = ctypes.c_size_t
-    size = library.ZSTD_getFrameContentSize(frame, ctypes.c_size_t(len(frame)))
-    text = ctypes.create_string_buffer(size)
-    written = library.ZSTD_decompress(text, ctypes.c_size_t(size), frame, ctypes.c_size_t(len(frame)))
-    assert written == size, "a damaged frame"
-    return text.raw
+class Zstd:
+    """The library itself; Python has none of its own."""
+
+    def __init__(self):
+        size, pointer = ctypes.c_size_t, ctypes.c_void_p
+        self.library = ctypes.CDLL(ctypes.util.find_library("zstd") or "libzstd.so.1")
+        self.library.ZSTD_getFrameContentSize.argtypes = [ctypes.c_char_p, size]
+        self.library.ZSTD_getFrameContentSize.restype = ctypes.c_ulonglong
+        self.library.ZSTD_createDCtx.restype = pointer
+        self.library.ZSTD_decompress_usingDict.argtypes = [pointer, pointer, size, ctypes.c_char_p, size, ctypes.c_char_p, size]
+        self.library.ZSTD_decompress_usingDict.restype = size
+        self.context = self.library.ZSTD_createDCtx()
+        self.dictionary = DICTIONARY.read_bytes()
+
+    def decompress(self, frame):
+        size = self.library.ZSTD_getFrameContentSize(frame, len(frame))
+        if size > 1 << 30:
+            raise ValueError("no frame")
+        text = ctypes.create_string_buffer(size + 1)
+        written = self.library.ZSTD_decompress_usingDict(
+            self.context, text, size, frame, len(frame), self.dictionary, len(self.dictionary))
+        if written != size:
+            raise ValueError("a damaged frame")
+        return text.raw[:size]
+
+
+@functools.cache
+def zstd():
+    return Zstd()
 
 
 def unpack(text, compressed):
-    return decompress(text).decode() if compressed else text
+    return zstd().decompress(text).decode() if compressed else text
 
 
 def index_part(kind, text):

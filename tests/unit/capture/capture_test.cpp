@@ -1,9 +1,10 @@
 #include "daemon/capture/capture.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <system_error>
+
+#include <boost/test/unit_test.hpp>
 
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/capture/log_writer.hpp"
@@ -80,7 +81,8 @@ BOOST_AUTO_TEST_CASE(a_directory_that_appears_later_is_watched) {
   const capture::Capture capture(store, redactor, options(true), listener);
   BOOST_REQUIRE(listener.wait_for_turns(1));
   std::filesystem::create_directories(projects / "second/deeper");
-  write_file(projects / "second/deeper/session.jsonl", user_line("u2", "in a new directory", "session-two"));
+  write_file(projects / "second/deeper/session.jsonl",
+             user_line("u2", "in a new directory", "session-two"));
   BOOST_TEST(listener.wait_for_turns(2));
 }
 
@@ -115,7 +117,8 @@ BOOST_AUTO_TEST_CASE(a_scan_says_how_many_files_are_logs) {
   write_file(logs / "notes.txt", "no log at all");
   capture::Capture capture(store, redactor, options(false), listener);
   std::promise<capture::ScanStarted> answer;
-  capture.scan(logs, [&](std::exception_ptr, capture::ScanStarted started) { answer.set_value(started); });
+  capture.scan(
+      logs, [&](std::exception_ptr, capture::ScanStarted started) { answer.set_value(started); });
   const capture::ScanStarted started = answer.get_future().get();
   BOOST_TEST(started.files == 1);
   BOOST_TEST(started.unrecognised == 1);

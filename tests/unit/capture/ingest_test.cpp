@@ -1,8 +1,9 @@
 #include "daemon/capture/ingest.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>
+
+#include <boost/test/unit_test.hpp>
 
 #include "daemon/capture/log_finder.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -38,7 +39,8 @@ struct Fixture {
       std::vector<std::string> result;
       std::string next;
       for (const store::Session& session : tables.sessions.list(std::nullopt, 100, "", next)) {
-        for (const store::Turn& turn : tables.turns.list(session.id, 0, 1000)) result.push_back(turn.text);
+        for (const store::Turn& turn : tables.turns.list(session.id, 0, 1000))
+          result.push_back(turn.text);
       }
       return result;
     });
@@ -61,7 +63,8 @@ BOOST_FIXTURE_TEST_SUITE(ingest, Fixture)
 BOOST_AUTO_TEST_CASE(every_turn_of_a_new_file_is_stored) {
   write_file(log, user_line("u1", "the first request") + user_line("u2", "the second request"));
   read();
-  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}), boost::test_tools::per_element());
+  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(reading_an_unchanged_file_again_adds_nothing) {
@@ -75,7 +78,8 @@ BOOST_AUTO_TEST_CASE(reading_an_unchanged_file_again_adds_nothing) {
 BOOST_AUTO_TEST_CASE(a_touched_file_adds_nothing) {
   write_file(log, user_line("u1", "the first request"));
   read();
-  std::filesystem::last_write_time(log, std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
+  std::filesystem::last_write_time(
+      log, std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
   read();
   BOOST_TEST(texts().size() == 1U);
 }
@@ -85,7 +89,8 @@ BOOST_AUTO_TEST_CASE(appended_lines_are_read_once) {
   read();
   append_file(log, user_line("u2", "the second request"));
   read();
-  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}), boost::test_tools::per_element());
+  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_line_being_written_waits_for_its_rest) {
@@ -96,7 +101,8 @@ BOOST_AUTO_TEST_CASE(a_line_being_written_waits_for_its_rest) {
   BOOST_TEST(unparsed() == 0);
   append_file(log, line.substr(40));
   read();
-  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}), boost::test_tools::per_element());
+  BOOST_TEST(texts() == (Texts{"the first request", "the second request"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_whole_last_line_without_a_line_end_is_read_at_once_and_once) {
@@ -113,7 +119,8 @@ BOOST_AUTO_TEST_CASE(a_whole_last_line_without_a_line_end_is_read_at_once_and_on
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_line_is_counted_and_the_lines_after_it_are_read) {
-  write_file(log, user_line("u1", "the first request") + "{\"type\":\"us\n" + user_line("u2", "the second request"));
+  write_file(log, user_line("u1", "the first request") + "{\"type\":\"us\n" +
+                      user_line("u2", "the second request"));
   read();
   BOOST_TEST(texts().size() == 2U);
   BOOST_TEST(unparsed() == 1);
@@ -134,7 +141,8 @@ BOOST_AUTO_TEST_CASE(a_truncated_file_that_grows_again_has_each_turn_once) {
   read();
   append_file(log, user_line("u2", "cut off and written again"));
   read();
-  BOOST_TEST(texts() == (Texts{"kept", "cut off and written again"}), boost::test_tools::per_element());
+  BOOST_TEST(texts() == (Texts{"kept", "cut off and written again"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_copy_of_a_log_adds_no_turns) {
@@ -154,8 +162,9 @@ BOOST_AUTO_TEST_CASE(a_renamed_log_goes_on_where_it_stood) {
   append_file(renamed, user_line("u2", "the second request"));
   read(renamed);
   BOOST_TEST(texts().size() == 2U);
-  const bool has_old_cursor = store.read_and_wait(
-      [this](store::Tables& tables) { return tables.capture_files.find(log.native()).has_value(); });
+  const bool has_old_cursor = store.read_and_wait([this](store::Tables& tables) {
+    return tables.capture_files.find(log.native()).has_value();
+  });
   BOOST_TEST(!has_old_cursor);
 }
 
@@ -165,7 +174,8 @@ BOOST_AUTO_TEST_CASE(a_line_over_the_limit_is_skipped_and_reported) {
   write_file(log, user_line("u1", "the first request") + user_line("u2", std::string(20'000, 'x')) +
                       user_line("u3", "the third request"));
   read();
-  BOOST_TEST(texts() == (Texts{"the first request", "the third request"}), boost::test_tools::per_element());
+  BOOST_TEST(texts() == (Texts{"the first request", "the third request"}),
+             boost::test_tools::per_element());
   BOOST_TEST(unparsed() == 1);
 }
 
@@ -173,7 +183,8 @@ BOOST_AUTO_TEST_CASE(a_file_larger_than_a_batch_is_read_whole) {
   options.chunk_bytes = 4096;
   options.batch_turns = 10;
   std::string bytes;
-  for (int i = 0; i < 500; ++i) bytes += user_line("u" + std::to_string(i), "request number " + std::to_string(i));
+  for (int i = 0; i < 500; ++i)
+    bytes += user_line("u" + std::to_string(i), "request number " + std::to_string(i));
   write_file(log, bytes);
   read();
   BOOST_TEST(texts().size() == 500U);
@@ -197,12 +208,14 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_a_trouble_of_the_file) {
 }
 
 BOOST_AUTO_TEST_CASE(a_session_without_a_directory_of_its_own_belongs_to_that_of_its_log) {
-  write_file(log,
-             "{\"type\":\"user\",\"uuid\":\"u1\",\"sessionId\":\"s\",\"message\":{\"role\":\"user\","
-             "\"content\":\"hello there\"}}\n");
+  write_file(
+      log,
+      "{\"type\":\"user\",\"uuid\":\"u1\",\"sessionId\":\"s\",\"message\":{\"role\":\"user\","
+      "\"content\":\"hello there\"}}\n");
   read();
-  const auto project = store.read_and_wait(
-      [this](store::Tables& tables) { return tables.projects.find_by_path(directory.path().native()); });
+  const auto project = store.read_and_wait([this](store::Tables& tables) {
+    return tables.projects.find_by_path(directory.path().native());
+  });
   BOOST_TEST(project.has_value());
 }
 

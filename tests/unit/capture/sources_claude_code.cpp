@@ -1,6 +1,6 @@
 // Turns of Claude Code records.
 
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

@@ -1,7 +1,7 @@
 // Which session Claude Code records belong to, and what they tell of it.
 
 #include "daemon/base/time.hpp"
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

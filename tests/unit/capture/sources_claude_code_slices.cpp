@@ -4,7 +4,7 @@
 #include <iterator>
 #include <random>
 
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

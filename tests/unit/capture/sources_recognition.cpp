@@ -1,6 +1,6 @@
 // Which files are whose, and where they are looked for.
 
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

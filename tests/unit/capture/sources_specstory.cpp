@@ -1,7 +1,7 @@
 // Messages and sessions of SpecStory files.
 
 #include "daemon/base/time.hpp"
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

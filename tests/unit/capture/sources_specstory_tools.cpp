@@ -1,6 +1,6 @@
 // What an agent's message in a SpecStory file consists of.
 
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

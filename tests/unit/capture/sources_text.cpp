@@ -4,7 +4,7 @@
 #include "daemon/capture/sources/claude_code_injected.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/tool_kinds.hpp"
-#include "sources_recording.hpp"
+#include "tests/unit/capture/sources_recording.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(a_number_out_of_bounds_is_an_error_that_names_the_bounds) {
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_is_no_choice_is_an_error_that_names_the_choices) {
-  BOOST_TEST(error_of("[daemon]\nlog_level = \"loud\"\n").find("trace, debug, info") != std::string::npos);
+  BOOST_TEST(error_of("[daemon]\nlog_level = \"loud\"\n").find("trace, debug, info") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(text_that_is_no_toml_is_an_error_with_its_line) {
@@ -67,7 +68,8 @@ BOOST_AUTO_TEST_CASE(text_that_is_no_toml_is_an_error_with_its_line) {
 }
 
 BOOST_AUTO_TEST_CASE(a_key_where_a_table_belongs_is_an_error) {
-  BOOST_TEST(error_of("capture = true\n") == "config.toml:1: capture: expected a table, i.e. a line [capture]");
+  BOOST_TEST(error_of("capture = true\n") ==
+             "config.toml:1: capture: expected a table, i.e. a line [capture]");
 }
 
 BOOST_AUTO_TEST_CASE(the_printed_defaults_are_a_configuration_and_change_nothing) {

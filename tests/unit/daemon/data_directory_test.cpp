@@ -1,10 +1,10 @@
 #include "daemon/data_directory.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
+#include <stdexcept>
 
 #include <boost/test/unit_test.hpp>
-#include <stdexcept>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/support/temporary_directory.hpp"
 
@@ -15,9 +15,11 @@ BOOST_AUTO_TEST_SUITE(data_directory)
 BOOST_AUTO_TEST_CASE(a_second_holder_is_refused_with_the_first_ones_process) {
   const baton::tests::TemporaryDirectory directory;
   const DataDirectory first((directory / "data").string());
-  BOOST_CHECK_EXCEPTION(DataDirectory((directory / "data").string()), std::runtime_error, [](const auto& error) {
-    return std::string(error.what()).find("process " + std::to_string(::getpid())) != std::string::npos;
-  });
+  BOOST_CHECK_EXCEPTION(
+      DataDirectory((directory / "data").string()), std::runtime_error, [](const auto& error) {
+        return std::string(error.what()).find("process " + std::to_string(::getpid())) !=
+               std::string::npos;
+      });
 }
 
 BOOST_AUTO_TEST_CASE(the_lock_goes_with_its_holder) {

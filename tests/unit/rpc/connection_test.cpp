@@ -1,5 +1,7 @@
 #include "daemon/rpc/connection.hpp"
 
+#include <thread>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -7,7 +9,6 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/test/unit_test.hpp>
-#include <thread>
 
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
@@ -73,8 +74,8 @@ struct Fixture {
 };
 
 std::string query_line(int id, const std::string& query) {
-  return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":"search.query","params":{"query":")" +
-         query + "\"}}\n";
+  return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) +
+         R"(,"method":"search.query","params":{"query":")" + query + "\"}}\n";
 }
 
 }  // namespace
@@ -89,7 +90,8 @@ BOOST_AUTO_TEST_CASE(a_line_is_answered_with_a_line) {
 
 BOOST_AUTO_TEST_CASE(content_length_is_answered_with_content_length) {
   start();
-  const std::string body = R"({"jsonrpc":"2.0","id":1,"method":"search.query","params":{"query":"headers"}})";
+  const std::string body =
+      R"({"jsonrpc":"2.0","id":1,"method":"search.query","params":{"query":"headers"}})";
   send("Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   BOOST_TEST(read_line().starts_with("Content-Length: "));
 }

@@ -16,7 +16,8 @@ using protocol::SearchQueryResult;
 
 std::string serve(const rpc::Dispatcher& dispatcher, protocol::Request request) {
   boost::asio::io_context io;
-  auto answer = boost::asio::co_spawn(io, dispatcher.serve({}, std::move(request)), boost::asio::use_future);
+  auto answer =
+      boost::asio::co_spawn(io, dispatcher.serve({}, std::move(request)), boost::asio::use_future);
   io.run();
   return answer.get();
 }
@@ -24,9 +25,10 @@ std::string serve(const rpc::Dispatcher& dispatcher, protocol::Request request) 
 /// One method that answers with the query it was given as the snippet of one hit.
 void add_echo(rpc::Dispatcher& dispatcher) {
   dispatcher.add(protocol::search_query,
-                 [](const rpc::CallContext&, const SearchQueryParams& params)
-                     -> boost::asio::awaitable<SearchQueryResult> {
-                   if (params.query == "the store is in trouble") throw std::runtime_error("secret detail");
+                 [](const rpc::CallContext&,
+                    const SearchQueryParams& params) -> boost::asio::awaitable<SearchQueryResult> {
+                   if (params.query == "the store is in trouble")
+                     throw std::runtime_error("secret detail");
                    SearchQueryResult result;
                    result.hits.emplace_back().snippet = params.query;
                    co_return result;
@@ -57,7 +59,8 @@ BOOST_AUTO_TEST_CASE(a_handler_gets_its_parameters_and_its_result_goes_back) {
 BOOST_AUTO_TEST_CASE(an_unknown_method_is_answered_with_the_nearest_name) {
   const std::string answer = serve(dispatcher, request("serch.query", {}));
   const auto json = boost::json::parse(answer);
-  BOOST_TEST(json.at("error").at("code").as_int64() == static_cast<int>(ErrorCode::method_not_found));
+  BOOST_TEST(json.at("error").at("code").as_int64() ==
+             static_cast<int>(ErrorCode::method_not_found));
   BOOST_TEST(answer.find("did you mean \\\"search.query\\\"") != std::string::npos);
 }
 
@@ -67,7 +70,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_parameter_is_named_by_its_path) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_handler_throws_stays_inside) {
-  const std::string answer = serve(dispatcher, request("search.query", {{"query", "the store is in trouble"}}));
+  const std::string answer =
+      serve(dispatcher, request("search.query", {{"query", "the store is in trouble"}}));
   BOOST_TEST(answer.find("secret detail") == std::string::npos);
   BOOST_TEST(answer.find("-32603") != std::string::npos);
 }
@@ -77,12 +81,14 @@ BOOST_AUTO_TEST_CASE(a_translated_exception_is_told) {
     return std::make_unique<protocol::RpcError>(ErrorCode::storage, "the disk is full");
   });
   add_echo(translating);
-  const std::string answer = serve(translating, request("search.query", {{"query", "the store is in trouble"}}));
+  const std::string answer =
+      serve(translating, request("search.query", {{"query", "the store is in trouble"}}));
   BOOST_TEST(answer.find("the disk is full") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_notification_is_served_and_not_answered) {
-  protocol::Request notification = request("search.query", {{"query", "anything that is long enough"}});
+  protocol::Request notification =
+      request("search.query", {{"query", "anything that is long enough"}});
   notification.id.reset();
   BOOST_TEST(serve(dispatcher, std::move(notification)).empty());
 }

@@ -1,11 +1,11 @@
 #include "daemon/rpc/listening_socket.hpp"
 
+#include <fstream>
+
+#include <boost/test/unit_test.hpp>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <boost/test/unit_test.hpp>
-#include <fstream>
 
 #include "tests/support/temporary_directory.hpp"
 
@@ -46,9 +46,10 @@ BOOST_AUTO_TEST_CASE(a_socket_file_that_nobody_listens_on_is_replaced) {
 
 BOOST_AUTO_TEST_CASE(a_socket_that_somebody_listens_on_is_left_alone) {
   const rpc::ListeningSocket first = rpc::open_listening_socket(path.string());
-  BOOST_CHECK_EXCEPTION(rpc::open_listening_socket(path.string()), rpc::ListenError, [](const auto& error) {
-    return std::string(error.what()).find("another daemon listens") != std::string::npos;
-  });
+  BOOST_CHECK_EXCEPTION(
+      rpc::open_listening_socket(path.string()), rpc::ListenError, [](const auto& error) {
+        return std::string(error.what()).find("another daemon listens") != std::string::npos;
+      });
   ::close(first.descriptor);
 }
 

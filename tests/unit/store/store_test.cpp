@@ -208,8 +208,8 @@ BOOST_AUTO_TEST_CASE(the_log_is_cut_after_a_big_batch) {
     return tables.sessions.upsert(tables.projects.ensure(make_key("app"), 1), make_facts("s"), 1);
   });
   std::string noise;
-  for (int i = 0; i < 6'000'000; ++i)
-    noise += static_cast<char>('a' + (i * 7919 / 13 + i / 3) % 26);
+  for (unsigned i = 0; i < 6'000'000; ++i)
+    noise += static_cast<char>('a' + (i * 7919U / 13 + i / 3) % 26);
   store.write_and_wait([&](Tables& tables) {
     store::NewTurn turn = make_turn(1, "");
     turn.text = {noise, false};
