@@ -15,6 +15,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 
 std::vector<std::string> names(const std::vector<DescribedWord>& words) {
   std::vector<std::string> all;
+  all.reserve(words.size());
   for (const auto& [word, summary] : words) all.push_back(word);
   return all;
 }
@@ -65,7 +66,11 @@ std::string_view zsh_files(Completes completes) {
 
 std::string zsh_array(const std::vector<DescribedWord>& words) {
   std::string all;
-  for (const auto& [word, summary] : words) all += " " + quoted(word + ":" + summary);
+  for (const auto& [word, summary] : words) {
+    std::string described = word;
+    described.append(":").append(summary);
+    all.append(" ").append(quoted(described));
+  }
   return "(" + all + " )";
 }
 
@@ -198,10 +203,11 @@ std::string fish_completions(const Completed& completed) {
   }
   for (const std::string& family : completed.families) {
     const auto members = completed.members(family);
+    const std::string begin = "complete -c baton -n '__fish_seen_subcommand_from " + family +
+                              "; and not __fish_seen_subcommand_from " +
+                              joined(names(members), " ") + "' -a ";
     for (const auto& [word, summary] : members) {
-      script += "complete -c baton -n '__fish_seen_subcommand_from " + family +
-                "; and not __fish_seen_subcommand_from " + joined(names(members), " ") + "' -a " +
-                word + " -d " + quoted(summary) + "\n";
+      script.append(begin).append(word).append(" -d ").append(quoted(summary)).append("\n");
     }
   }
   for (const CompletedCommand& command : completed.commands) script += fish_command(command);

@@ -64,8 +64,8 @@ OptionSet& OptionSet::argument(std::string placeholder, std::string& target, std
   return add(std::move(spec));
 }
 
-OptionSet& OptionSet::choice(std::string placeholder, std::string& target,
-                             std::vector<std::string> choices, std::string help) {
+OptionSet& OptionSet::choice(const std::string& placeholder, std::string& target,
+                             const std::vector<std::string>& choices, std::string help) {
   argument(placeholder, target, std::move(help), Completes::choices);
   specs_.back().choices = choices;
   specs_.back().store = [&target, placeholder, choices](const auto& given) {

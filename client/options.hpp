@@ -49,8 +49,8 @@ class OptionSet {
   OptionSet& argument(std::string placeholder, std::string& target, std::string help,
                       Completes completes = Completes::nothing);
   /// An argument that must be one of `choices`.
-  OptionSet& choice(std::string placeholder, std::string& target, std::vector<std::string> choices,
-                    std::string help);
+  OptionSet& choice(const std::string& placeholder, std::string& target,
+                    const std::vector<std::string>& choices, std::string help);
   OptionSet& words(std::string placeholder, std::vector<std::string>& target, std::string help);
 
   std::span<const OptionSpec> specs() const noexcept { return specs_; }

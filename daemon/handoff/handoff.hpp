@@ -17,7 +17,7 @@ namespace baton::handoff {
 struct Citation {
   std::int64_t session = 0;
   std::int64_t ordinal = 0;
-  auto operator<=>(const Citation&) const = default;
+  auto operator<=>(const Citation&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// One line of the document.

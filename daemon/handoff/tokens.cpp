@@ -93,6 +93,11 @@ double word_weight(std::size_t letters) {
   return 1.04 + (letters > 6 ? 0.05 * static_cast<double>(letters - 6) : 0.0);
 }
 
+double number_weight(std::size_t digits) {
+  const std::size_t groups_of_three = (digits + 2) / 3;
+  return 1.27 * static_cast<double>(groups_of_three);
+}
+
 }  // namespace
 
 double token_weight(std::string_view text) {
@@ -108,7 +113,7 @@ double token_weight(std::string_view text) {
         break;
       case Kind::digit:
         at = end_of_run(text, at, kind);
-        weight += 1.27 * static_cast<double>((at - start + 2) / 3);
+        weight += number_weight(at - start);
         break;
       case Kind::newline:
         at = end_of_run(text, at, kind);

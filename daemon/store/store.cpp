@@ -111,7 +111,7 @@ void Store::Outcome::wait() {
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
-Store::Store(Options options) : impl_(std::make_unique<Impl>(options)) {}
+Store::Store(const Options& options) : impl_(std::make_unique<Impl>(options)) {}
 Store::~Store() = default;
 
 void Store::write(Work work, Completion done, Durability durability) {

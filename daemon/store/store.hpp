@@ -46,7 +46,7 @@ class Store {
   /// starts the threads.
   /// @throws StoreError when the file cannot be opened, is no database, or was made by a newer
   /// version
-  explicit Store(Options options);
+  explicit Store(const Options& options);
   /// Finishes what is queued, then stops the threads. No completion runs after it returns.
   ~Store();
   Store(const Store&) = delete;

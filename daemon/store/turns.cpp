@@ -13,11 +13,8 @@ constexpr std::int64_t no_limit = -1;
 }  // namespace
 
 struct Turns::Statements {
-  explicit Statements(Connection& connection_)
-      : connection(connection_),
-        writer(connection_),
-        search(connection_),
-        list(connection_, select_turns_of_session()) {}
+  explicit Statements(Connection& owner)
+      : connection(owner), writer(owner), search(owner), list(owner, select_turns_of_session()) {}
 
   Connection& connection;
   TurnWriter writer;

@@ -43,6 +43,7 @@ std::vector<Runs> runs_of(const Readings& readings) {
     }
   }
   std::vector<Runs> out;
+  out.reserve(table.size());
   for (const auto& [key, runs] : table) out.push_back(runs);
   std::sort(out.begin(), out.end(), [](const Runs& a, const Runs& b) { return a.place > b.place; });
   return out;

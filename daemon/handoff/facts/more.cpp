@@ -40,7 +40,7 @@ std::vector<Rich> rich_turns(const Readings& readings) {
         continue;
       const bool user = turn.role == store::Role::user;
       if (!user && turn.role != store::Role::assistant) continue;
-      out.push_back({&reading, &turn, user ? "request" : "answer", 0});
+      out.push_back({&reading, &turn, user ? "Request" : "Answer", 0});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const Rich& a, const Rich& b) {
@@ -54,11 +54,6 @@ std::vector<Rich> rich_turns(const Readings& readings) {
   return out;
 }
 
-std::string show(const Reading& reading, const store::Turn& turn) {
-  return "`baton show " + std::to_string(reading.number()) + ":" + std::to_string(turn.ordinal) +
-         "`";
-}
-
 }  // namespace
 
 Candidates more(const Readings& readings) {
@@ -70,19 +65,16 @@ Candidates more(const Readings& readings) {
   if (sessions > 0) {
     out.push_back({SectionName::more,
                    counted(sessions, "session") + ", " + counted(turns, "turn") +
-                       "; `baton show SESSION:TURN` prints what a line cites",
+                       "; `baton show N:M` prints the turn that [N:M] cites",
                    {},
                    5,
                    Essential::no});
   }
   for (const auto& rich : rich_turns(readings)) {
     const auto words = static_cast<std::int64_t>(words_of(rich.turn->text).size());
-    auto text =
-        show(*rich.reading, *rich.turn) + ": " + std::string(rich.what) + " of " +
-        counted(words, "word") + ", " +
-        quoted(first_line(sentences(rich.turn->text).empty() ? rich.turn->text
-                                                             : sentences(rich.turn->text).front(),
-                          90));
+    const auto all = sentences(rich.turn->text);
+    const auto opening = first_line(all.empty() ? rich.turn->text : all.front(), 90);
+    auto text = std::string(rich.what) + " of " + counted(words, "word") + ", " + quoted(opening);
     out.push_back({SectionName::more,
                    std::move(text),
                    {rich.reading->cite(*rich.turn)},

@@ -155,6 +155,7 @@ std::vector<std::string> error_lines(std::string_view output, std::size_t most) 
   std::sort(found.begin(), found.end(),
             [](const Found& a, const Found& b) { return a.place < b.place; });
   std::vector<std::string> out;
+  out.reserve(found.size());
   for (const auto& item : found) out.push_back(cut_end(squeeze_spaces(item.line), 200));
   return out;
 }

@@ -18,7 +18,7 @@ std::string open_question(const Reading& reading) {
   for (auto sentence = all.rbegin(); sentence != all.rend() && seen < reach; ++sentence) {
     seen += sentence->size();
     if (sentence->back() == '?' && content_words(*sentence) >= 2)
-      out = *sentence + (out.empty() ? "" : " " + out);
+      out.insert(0, *sentence + (out.empty() ? "" : " "));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "daemon/capture/capture.hpp"
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <system_error>
 

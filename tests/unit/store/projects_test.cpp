@@ -4,7 +4,6 @@
 #include "tests/unit/store/database.hpp"
 
 using namespace baton;
-using tests::make_facts;
 using tests::make_key;
 using tests::make_turn;
 

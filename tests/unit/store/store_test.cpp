@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "daemon/store/error.hpp"
+#include "daemon/store/migrations.hpp"
 #include "tests/unit/store/database.hpp"
 
 using namespace baton;
@@ -81,7 +82,8 @@ BOOST_AUTO_TEST_CASE(what_is_committed_is_there_after_opening_again) {
   Store store({.path = path});
   BOOST_TEST(has_project(store, "relaxed"));
   BOOST_TEST(has_project(store, "durable"));
-  BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.schema_version(); }) == 1);
+  BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.schema_version(); }) ==
+             static_cast<int>(store::embedded_migrations().size()));
   BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.database_bytes(); }) > 4096);
   BOOST_TEST(store.read_and_wait([](Tables& tables) { return tables.quick_check(); }).empty());
 }
