@@ -87,6 +87,7 @@ class App::Impl final : public capture::Listener {
         services_{
             .store = store_,
             .capture = capture_,
+            .keeper = keeper_,
             .events = events_,
             .handoffs = handoffs_,
             .database_path = data_.database().string(),

@@ -27,7 +27,10 @@ constexpr int rest_factor = 10;
 /// How long a project rests after the store could not take its handoff.
 constexpr std::chrono::seconds fault_pause{5};
 
-store::Handoff to_row(const Material& material, const Built& built) {
+}  // namespace
+
+store::Handoff make_row(const Material& material, std::int64_t budget) {
+  const Built built = build(material, budget);
   const store::Session& session = material.sessions.front().session;
   store::Handoff row;
   row.project_id = material.project.id;
@@ -40,8 +43,6 @@ store::Handoff to_row(const Material& material, const Built& built) {
   row.source_tokens = built.source_tokens;
   return row;
 }
-
-}  // namespace
 
 class Keeper::Worker {
  public:
@@ -68,6 +69,13 @@ class Keeper::Worker {
     changed_.notify_one();
   }
 
+  std::int64_t budget() const { return options_.budget; }
+
+  bool is_behind(store::Id project_id) const {
+    const std::lock_guard lock(mutex_);
+    return building_ == project_id || due_.contains(project_id);
+  }
+
  private:
   void run() {
     touch_those_behind();
@@ -82,6 +90,7 @@ class Keeper::Worker {
       }
       const std::lock_guard lock(mutex_);
       resting_until_[*project_id] = Clock::now() + rest;
+      building_.reset();
     }
   }
 
@@ -111,6 +120,7 @@ class Keeper::Worker {
       } else {
         const store::Id project_id = next->first;
         due_.erase(next);
+        building_ = project_id;
         return project_id;
       }
     }
@@ -130,7 +140,7 @@ class Keeper::Worker {
       return project ? load_material(tables, *project) : Material{};
     });
     if (material.sessions.empty()) return std::nullopt;
-    const store::Handoff row = to_row(material, build(material, options_.budget));
+    const store::Handoff row = make_row(material, options_.budget);
     return store_.write_and_wait(
         [&](store::Tables& tables) { return tables.handoffs.save(row, material.now); });
   }
@@ -138,10 +148,11 @@ class Keeper::Worker {
   store::Store& store_;
   const Options options_;
   const Listener listen_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::map<store::Id, Clock::time_point> due_;
   std::map<store::Id, Clock::time_point> resting_until_;
+  std::optional<store::Id> building_;
   bool stop_ = false;
   std::thread thread_;
 };

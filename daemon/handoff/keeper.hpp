@@ -6,9 +6,14 @@
 #include <functional>
 #include <memory>
 
+#include "daemon/handoff/handoff.hpp"
 #include "daemon/store/store.hpp"
 
 namespace baton::handoff {
+
+/// The handoff of the material as a row without id and version; the material has a session. Any
+/// thread.
+store::Handoff make_row(const Material& material, std::int64_t budget);
 
 /// Owns the thread that builds handoffs ("baton-handoff").
 class Keeper {
@@ -16,7 +21,7 @@ class Keeper {
   struct Options {
     /// From new turns to the building; turns that come meanwhile are in the same handoff.
     std::chrono::milliseconds debounce{50};
-    std::int64_t budget = 2000;  ///< tokens of the stored rendering
+    std::int64_t budget = default_budget;  ///< tokens of the stored rendering
   };
   /// Called on the keeper's thread after a version is in the store: hand over and return.
   using Listener = std::function<void(store::Id project_id, std::int64_t version)>;
@@ -30,6 +35,12 @@ class Keeper {
 
   /// Says that a project has new turns. Any thread.
   void touch(store::Id project_id);
+
+  /// Whether the project has turns that its stored handoff does not know yet. Any thread.
+  bool is_behind(store::Id project_id) const;
+
+  /// Tokens that the stored rendering may have. Any thread.
+  std::int64_t budget() const;
 
  private:
   class Worker;

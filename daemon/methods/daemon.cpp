@@ -82,6 +82,10 @@ DoctorCheck check_watching(const capture::Status& status) {
     return {"watching logs", "warning", status.trouble,
             "raise the limit, e.g. sysctl fs.inotify.max_user_watches=524288"};
   }
+  if (status.watched_directories == 0) {
+    return {
+        "watching logs", "ok", "no agent's log directory exists yet; looked for every minute", {}};
+  }
   return {"watching logs", "ok", std::to_string(status.watched_directories) + " directories", {}};
 }
 

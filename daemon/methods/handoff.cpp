@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/keeper.hpp"
 #include "daemon/handoff/material.hpp"
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/handoff_cache.hpp"
@@ -55,28 +56,37 @@ protocol::HandoffGetResult to_wire(const store::Project& project, store::Handoff
   return wire;
 }
 
-store::Handoff find_handoff(store::Tables& tables, const store::Project& project,
-                            const std::optional<std::int64_t>& version) {
-  auto row =
-      version ? tables.handoffs.find(project.id, *version) : tables.handoffs.newest(project.id);
-  if (row) return std::move(*row);
-  if (version) {
-    throw RpcError(ErrorCode::not_found,
-                   "project \"" + project.name + "\" has no handoff version " +
-                       std::to_string(*version) + "; handoff.list lists them");
-  }
-  throw RpcError(ErrorCode::not_found,
-                 "project \"" + project.name +
-                     "\" has no handoff yet: nobody has asked for anything in its sessions");
+store::Handoff find_version(store::Tables& tables, const store::Project& project,
+                            std::int64_t version) {
+  if (auto row = tables.handoffs.find(project.id, version)) return std::move(*row);
+  throw RpcError(ErrorCode::not_found, "project \"" + project.name + "\" has no handoff version " +
+                                           std::to_string(version) + "; handoff.list lists them");
 }
 
-/// Renders anew under another budget than the stored one's.
-void rebuild(store::Tables& tables, const store::Project& project, std::int64_t budget,
-             store::Handoff& row) {
-  const handoff::Built built = handoff::build(handoff::load_material(tables, project), budget);
-  row.text = built.text;
-  row.tokens = built.tokens;
-  row.document = handoff::to_json(built.document);
+/// Built for this request, under the version that the keeper will store it as.
+store::Handoff build_now(store::Tables& tables, const store::Project& project, std::int64_t budget,
+                         const std::optional<store::Handoff>& newest) {
+  const handoff::Material material = handoff::load_material(tables, project);
+  if (material.sessions.empty()) {
+    throw RpcError(ErrorCode::not_found,
+                   "project \"" + project.name +
+                       "\" has no handoff yet: nobody has asked for anything in its sessions");
+  }
+  store::Handoff row = handoff::make_row(material, budget);
+  row.updated_at = material.now;
+  row.version = 1;
+  if (newest) row.version = newest->version + (newest->session_id == row.session_id ? 0 : 1);
+  return row;
+}
+
+store::Handoff find_handoff(const handoff::Keeper& keeper, store::Tables& tables,
+                            const store::Project& project,
+                            const protocol::HandoffGetParams& params) {
+  if (params.version) return find_version(tables, project, *params.version);
+  auto newest = tables.handoffs.newest(project.id);
+  // While turns come in, the stored handoff is a moment behind; whoever asks gets the present.
+  if (newest && !params.budget && !keeper.is_behind(project.id)) return std::move(*newest);
+  return build_now(tables, project, params.budget.value_or(keeper.budget()), newest);
 }
 
 void check(const protocol::HandoffGetParams& params) {
@@ -100,10 +110,9 @@ awaitable<protocol::HandoffGetResult> get(Services& services,
     if (const auto* cached = services.handoffs.find(params.project)) co_return *cached;
   }
   const std::uint64_t generation = services.handoffs.generation();
-  auto work = [params](store::Tables& tables) {
+  auto work = [params, &keeper = services.keeper](store::Tables& tables) {
     const store::Project project = find_project(tables, params.project);
-    store::Handoff row = find_handoff(tables, project, params.version);
-    if (params.budget) rebuild(tables, project, *params.budget, row);
+    store::Handoff row = find_handoff(keeper, tables, project, params);
     return to_wire(project, std::move(row), params.sections.value_or(false));
   };
   protocol::HandoffGetResult result = co_await read_store(services.store, work);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/capture/capture.hpp"
+#include "daemon/handoff/keeper.hpp"
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
 #include "daemon/store/store.hpp"
@@ -19,6 +20,7 @@ class HandoffCache;
 struct Services {
   store::Store& store;
   capture::Capture& capture;
+  handoff::Keeper& keeper;
   rpc::EventBus& events;
   HandoffCache& handoffs;
   std::string database_path;

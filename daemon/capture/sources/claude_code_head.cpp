@@ -19,6 +19,7 @@ struct RecordOutline {
   bool has_leaf = false;
   bool has_snapshot = false;
   bool has_directory = false;
+  bool is_qwen = false;  ///< Qwen Code's records are Claude Code's but for this
 };
 
 /// Walks over a JSON object and notes the members of its top level. It need not be well-formed.
@@ -61,7 +62,9 @@ class Outliner {
   }
 
   void take_member(std::string_view key) {
-    if (key == "sessionId" || key == "session_id") found_.has_session = true;
+    // Not session_id: that is what other agents' streams have, and Claude Code's only besides.
+    if (key == "sessionId") found_.has_session = true;
+    if (key == "systemPayload") found_.is_qwen = true;
     if (key == "parentUuid") found_.has_parent = true;
     if (key == "message") found_.has_message = true;
     if (key == "leafUuid") found_.has_leaf = true;
@@ -100,6 +103,7 @@ bool contains(const List& list, std::string_view type) {
 }
 
 bool is_claude_code(const RecordOutline& record) {
+  if (record.is_qwen) return false;
   if (contains(message_types, record.type)) {
     return record.has_session || record.has_parent || (record.has_message && record.has_directory);
   }

@@ -25,6 +25,18 @@ Environment environment(std::optional<std::string> claude_directory) {
 
 BOOST_AUTO_TEST_SUITE(recognition)
 
+BOOST_AUTO_TEST_CASE(a_stream_of_another_agent_with_session_id_is_not_claude_codes) {
+  BOOST_TEST(!is_claude_code(
+      R"({"type":"system","session_id":"sid","timestamp":"2025-12-26T02:00:00.000Z","cwd":"/tmp"})"
+      "\n"));
+}
+
+BOOST_AUTO_TEST_CASE(telemetry_of_qwen_code_is_not_claude_codes) {
+  BOOST_TEST(!is_claude_code(
+      R"({"uuid":"u","parentUuid":"p","sessionId":"s","type":"system","systemPayload":{"a":1}})"
+      "\n"));
+}
+
 BOOST_AUTO_TEST_CASE(claude_code_is_known_by_its_records) {
   BOOST_TEST(is_claude_code(R"({"type":"user","sessionId":"s","message":{}})"));
   BOOST_TEST(is_claude_code(
