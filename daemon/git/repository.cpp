@@ -51,7 +51,8 @@ Tree tree_of(git_repository* repository, const git_oid& commit_id) {
 /// not at all.
 std::int64_t count_dirty_files(git_repository* repository, const git_oid* head) {
   std::set<std::string, std::less<>> paths;
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options{};
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags =
       GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_IGNORE_SUBMODULES | GIT_DIFF_SKIP_BINARY_CHECK;
   options.notify_cb = note_path;

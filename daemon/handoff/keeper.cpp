@@ -166,4 +166,12 @@ void Keeper::touch(store::Id project_id) {
   worker_->touch(project_id);
 }
 
+bool Keeper::is_behind(store::Id project_id) const {
+  return worker_->is_behind(project_id);
+}
+
+std::int64_t Keeper::budget() const {
+  return worker_->budget();
+}
+
 }  // namespace baton::handoff
