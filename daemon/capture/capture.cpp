@@ -124,11 +124,14 @@ class Capture::Worker {
       requests.swap(requests_);
     }
     for (const auto& [path, done] : requests) {
+      ScanStarted started;
+      std::exception_ptr error;
       try {
-        done(nullptr, start_scan(path));
+        started = start_scan(path);
       } catch (const std::exception&) {
-        done(std::current_exception(), {});
+        error = std::current_exception();
       }
+      done(std::move(error), started);
     }
   }
 

@@ -29,7 +29,9 @@ boost::asio::awaitable<void> await_completion(Start start) {
     const auto executor = asio::get_associated_executor(handler);
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
     auto complete = [shared, guard = asio::make_work_guard(executor)](std::exception_ptr error) {
-      asio::post(guard.get_executor(), [shared, error] { std::move (*shared)(error); });
+      // Moved, so that no reference stays here: the last one goes on the io thread, which reads it.
+      asio::post(guard.get_executor(),
+                 [shared, error = std::move(error)] { std::move (*shared)(error); });
     };
     try {
       start(complete);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -64,7 +65,7 @@ awaitable<protocol::CaptureScanResult> scan(Services& services,
     services.capture.scan(path,
                           [result, done](std::exception_ptr error, capture::ScanStarted started) {
                             *result = started;
-                            done(error);
+                            done(std::move(error));
                           });
   };
   co_await await_completion(start);
