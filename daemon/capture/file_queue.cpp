@@ -28,7 +28,7 @@ void FileQueue::put_back(const File& file) {
 }
 
 std::optional<FileQueue::File> FileQueue::take_due(Clock::time_point now) {
-  if (by_due_.empty() || by_due_.begin()->first.due > now) return std::nullopt;
+  if (by_due_.empty() || by_due_.begin()->first.first > now) return std::nullopt;
   auto node = by_due_.extract(by_due_.begin());
   files_.erase(node.mapped().path);
   return std::move(node.mapped());
@@ -36,7 +36,7 @@ std::optional<FileQueue::File> FileQueue::take_due(Clock::time_point now) {
 
 std::optional<FileQueue::Clock::time_point> FileQueue::next_due() const {
   if (by_due_.empty()) return std::nullopt;
-  return by_due_.begin()->first.due;
+  return by_due_.begin()->first.first;
 }
 
 }  // namespace baton::capture

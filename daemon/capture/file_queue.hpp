@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "daemon/capture/source.hpp"
@@ -40,11 +41,8 @@ class FileQueue {
   std::optional<Clock::time_point> next_due() const;
 
  private:
-  struct Order {
-    Clock::time_point due;
-    std::uint64_t sequence = 0;
-    auto operator<=>(const Order&) const = default;
-  };
+  /// When it is due, then in which order files were added.
+  using Order = std::pair<Clock::time_point, std::uint64_t>;
   void insert(File file);
 
   std::map<std::filesystem::path, Order> files_;

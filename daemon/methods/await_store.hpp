@@ -49,9 +49,8 @@ template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> read_store(store::Store& store,
                                                                                Work& work) {
   auto result = std::make_shared<std::optional<std::invoke_result_t<Work&, store::Tables&>>>();
-  const auto start = [&store, &work, &result](store::Store::Completion done) {
-    store.read([result, work](store::Tables& tables) { result->emplace(work(tables)); },
-               std::move(done));
+  const auto start = [&store, &work, &result](const store::Store::Completion& done) {
+    store.read([result, work](store::Tables& tables) { result->emplace(work(tables)); }, done);
   };
   co_await await_completion(start);
   co_return std::move(**result);

@@ -61,7 +61,7 @@ awaitable<protocol::CaptureScanResult> scan(Services& services,
   if (!path.is_absolute())
     throw RpcError(ErrorCode::invalid_params, "params.path: expected an absolute path");
   const auto result = std::make_shared<capture::ScanStarted>();
-  const auto start = [&services, &path, result](store::Store::Completion done) {
+  const auto start = [&services, &path, result](const store::Store::Completion& done) {
     services.capture.scan(path,
                           [result, done](std::exception_ptr error, capture::ScanStarted started) {
                             *result = started;

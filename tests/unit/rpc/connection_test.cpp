@@ -8,6 +8,7 @@
 #include <boost/asio/local/connect_pair.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/rpc/dispatcher.hpp"
