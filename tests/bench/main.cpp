@@ -25,12 +25,15 @@ std::vector<Row> measure_all(const std::filesystem::path& directory, const Effor
   const Corpus corpus = make_corpus(directory / "logs", effort.corpus_megabytes);
   const Corpus more = make_corpus(directory / "more", effort.corpus_megabytes / 8, 2);
   std::fprintf(stderr, "%zu files, %zu turns; measuring ...\n", corpus.files, corpus.turns);
+  // The daemon watches what is there when it starts; what appears later waits for its rescan.
+  const std::filesystem::path watched = directory / "d/.claude/projects/fresh";
+  std::filesystem::create_directories(watched);
   const DaemonProcess daemon(directory / "d");
   std::vector<Row> rows = measure_ingest(daemon, corpus);
   add(rows, measure_processes(daemon, effort));
   add(rows, measure_round_trips(daemon, more, effort));
   add(rows, measure_search(daemon, corpus, effort));
-  add(rows, measure_freshness(daemon, directory / "d/.claude/projects/fresh"));
+  add(rows, measure_freshness(daemon, watched));
   std::fprintf(stderr, "idling for %d s ...\n", effort.idle_seconds);
   add(rows, measure_idle(daemon, effort));
   return rows;
