@@ -140,7 +140,7 @@
 ---@class baton.HandoffSection
 ---@field name string Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, more, summary.
 ---@field title string The heading as it is printed.
----@field lines baton.HandoffLine[] Its lines, the most valuable first.
+---@field lines baton.HandoffLine[] Its lines in reading order: requests as they were made, all else the most valuable first.
 
 ---@class baton.HandoffLine
 ---@field text string The line, without its citations.

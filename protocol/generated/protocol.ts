@@ -259,7 +259,7 @@ export interface HandoffSection {
   name: string;
   /** The heading as it is printed. */
   title: string;
-  /** Its lines, the most valuable first. */
+  /** Its lines in reading order: requests as they were made, all else the most valuable first. */
   lines: HandoffLine[];
 }
 

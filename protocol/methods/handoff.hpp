@@ -28,7 +28,7 @@ BATON_DESCRIBE(HandoffSection,
   (name, "Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, "
          "files, verification, environment, knowledge, more, summary."),
   (title, "The heading as it is printed."),
-  (lines, "Its lines, the most valuable first."))
+  (lines, "Its lines in reading order: requests as they were made, all else the most valuable first."))
 
 struct HandoffGetParams {
   std::string project;
