@@ -1,6 +1,7 @@
 #include "protocol/envelope.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -28,6 +29,17 @@ RpcError parse_error(std::string_view text, std::size_t at, const boost::json::e
   return {ErrorCode::parse_error, "at byte " + std::to_string(at) + ": " + reason};
 }
 
+/// Whether a number was read as infinite: Boost.JSON takes 1e999 so, and would write it as a word
+/// that is not JSON.
+bool holds_infinity(const boost::json::value& json) {
+  if (const auto* number = json.if_double()) return std::isinf(*number);
+  if (const auto* array = json.if_array()) return std::ranges::any_of(*array, holds_infinity);
+  const auto* object = json.if_object();
+  return object != nullptr && std::ranges::any_of(*object, [](const auto& member) {
+           return holds_infinity(member.value());
+         });
+}
+
 /// The JSON value of a text. Throws RpcError parse_error.
 boost::json::value parse_json(std::string_view text) {
   boost::json::parse_options options;
@@ -36,7 +48,11 @@ boost::json::value parse_json(std::string_view text) {
   boost::json::error_code error;
   const std::size_t consumed = parser.write(text.data(), text.size(), error);
   if (error) throw parse_error(text, consumed, error);
-  return parser.release();
+  boost::json::value json = parser.release();
+  if (holds_infinity(json)) {
+    throw RpcError(ErrorCode::parse_error, "a number is too large: at most 1.7976931348623157e308");
+  }
+  return json;
 }
 
 RpcError invalid_request(const std::string& message) {

@@ -1,7 +1,11 @@
-"""Runs every libFuzzer program of a build for a while, several side by side, from its seeds and what it learnt before."""
+"""Runs every libFuzzer program of a build for a while, several side by side.
+
+With --corpus it explores: from the seeds and what earlier runs learnt, by chance. Without, it tries the same inputs
+in the same order each time, so that a change is not blamed for what chance found elsewhere."""
 import argparse
 import concurrent.futures
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -14,15 +18,23 @@ SEEDS = tree.ROOT / "tests" / "fuzz" / "corpus"
 def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=pathlib.Path, required=True, help="the build folder with the programs fuzz_*")
-    parser.add_argument("--corpus", type=pathlib.Path, required=True, help="where inputs that reach new code are kept")
+    parser.add_argument("--corpus", type=pathlib.Path, help="where inputs that reach new code are kept")
     parser.add_argument("--seconds", type=int, default=60, help="for each program")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
 
+def corpora(name, given):
+    """The folders to read inputs from; libFuzzer adds to the first one."""
+    seeds = [SEEDS / name] if (SEEDS / name).is_dir() else []
+    first = (given.corpus or given.build / "corpus") / name
+    if not given.corpus:
+        shutil.rmtree(first, ignore_errors=True)
+    first.mkdir(parents=True, exist_ok=True)
+    return [first] + seeds
+
+
 def command_for(program, name, given):
-    learnt = given.corpus / name
-    learnt.mkdir(parents=True, exist_ok=True)
     findings = given.build / "findings"
     findings.mkdir(exist_ok=True)
     command = [program, f"-max_total_time={given.seconds}", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1",
@@ -30,7 +42,16 @@ def command_for(program, name, given):
     dictionary = tree.ROOT / "tests" / "fuzz" / f"{name}.dict"
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
-    return command + [learnt] + ([SEEDS / name] if (SEEDS / name).is_dir() else [])
+    if not given.corpus:
+        command.append("-seed=1")
+    return command + corpora(name, given)
+
+
+def account_of(output):
+    """What a failed run printed about its finding, without the progress before."""
+    lines = output.splitlines()
+    begin = next((index for index, line in enumerate(lines) if "ERROR:" in line or "runtime error:" in line), -50)
+    return "\n".join(lines[begin:][:60])
 
 
 def run(program, given):
@@ -40,7 +61,7 @@ def run(program, given):
     done = subprocess.run(command_for(program, name, given), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           stdin=subprocess.DEVNULL, text=True, errors="replace", check=False)
     if done.returncode:
-        print(f"{name}: FAILED\n" + "\n".join(done.stdout.splitlines()[-50:]), flush=True)
+        print(f"{name}: FAILED\n{account_of(done.stdout)}", flush=True)
         return False
     runs = next((line.split()[-1] for line in done.stdout.splitlines() if "number_of_executed_units" in line), "?")
     print(f"{name}: {runs} inputs in {time.monotonic() - start:.0f} s", flush=True)

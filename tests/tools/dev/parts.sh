@@ -52,7 +52,13 @@ part_tsan() {
 }
 
 part_fuzz() {
-  python3 tests/tools/run_fuzzers.py --build build/fuzz --corpus "$CACHE/fuzz" --seconds "${BATON_FUZZ_SECONDS:-60}" --jobs "$CORES"
+  python3 tests/tools/run_fuzzers.py --build build/fuzz --seconds "${BATON_FUZZ_SECONDS:-60}" --jobs "$CORES"
+}
+
+do_fuzz() {
+  need_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  build fuzz
+  python3 tests/tools/run_fuzzers.py --build build/fuzz --corpus "$CACHE/fuzz" --seconds "${1:-600}" --jobs "$CORES"
 }
 
 part_run() {

@@ -181,6 +181,15 @@ BOOST_AUTO_TEST_CASE(bounds_the_nesting) {
   BOOST_TEST(invalid(std::string(10000, '[')).ends_with(": nested deeper than 64 levels"));
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_only_infinity_holds_is_a_parse_error) {
+  const std::string expected =
+      "null parse_error: a number is too large: at most 1.7976931348623157e308";
+  BOOST_TEST(invalid(request_with("1e999")) == expected);
+  BOOST_TEST(invalid(request_with("[{\"deep\":-1e400}]")) == expected);
+  BOOST_TEST(invalid(request_with(std::string(400, '9'))) == expected);
+  only<Request>(request_with("[1.7976931348623157e308]"));
+}
+
 BOOST_AUTO_TEST_CASE(refuses_invalid_utf8_and_tells_where) {
   BOOST_TEST(invalid("{\"method\":\"ab\xFF\"}") == "null parse_error: at byte 13: invalid UTF-8");
   BOOST_TEST(invalid("{\"method\":\"ab\xE2\x82\"}") ==
