@@ -74,6 +74,7 @@ struct SessionFacts {
   Relation relation = Relation::none;
   std::optional<Milliseconds> started_at;  ///< the earliest wins
   std::optional<Milliseconds> ended_at;    ///< the latest wins
+  bool finished = false;                   ///< the log itself says that the session is over
 };
 
 struct Session {
@@ -152,12 +153,13 @@ struct Turn {
 
 /// Tokens of one model answer; counted once per message, the last report wins.
 struct Usage {
-  std::string message_key;
+  std::string message_key;  ///< unique within the session
   std::string model;
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t cache_read_tokens = 0;
   std::int64_t cache_write_tokens = 0;
+  std::int64_t cost_micros = 0;  ///< millionths of a US dollar; 0 when the log does not tell
 };
 
 /// Where reading a log file stands. Committed in the same transaction as the turns read.

@@ -16,8 +16,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t longest_raw = 64U << 10U;
-
 constexpr auto message_types =
     std::to_array<std::string_view>({"assistant", "attachment", "system", "user"});
 
@@ -59,12 +57,6 @@ bool contains(const List& list, std::string_view type) {
   return std::find(list.begin(), list.end(), type) != list.end();
 }
 
-json::parse_options options() {
-  json::parse_options options;
-  options.max_depth = max_json_depth;
-  return options;
-}
-
 /// Versions before 1.0 wrote messages without a type.
 std::string_view type_of(const json::object& record) {
   const std::string_view type = string_member(record, "type");
@@ -93,14 +85,6 @@ const json::value* typed_content(const json::object& record, std::string_view ty
   return holder->if_contains(is_user ? "content" : "prompt");
 }
 
-/// Some file systems fill a file with NUL where a write was lost.
-std::string_view without_nul_ends(std::string_view line) {
-  constexpr std::string_view blanks(" \t\r\n\0", 5);
-  const std::size_t first = line.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return line.substr(first, line.find_last_not_of(blanks) - first + 1);
-}
-
 bool is_same(const store::Usage& a, const store::Usage& b) {
   const auto members = [](const store::Usage& usage) {
     return std::tie(usage.message_key, usage.model, usage.input_tokens, usage.output_tokens,
@@ -116,71 +100,38 @@ bool holds_results(const json::object& record) {
 }  // namespace
 
 ClaudeCodeParser::ClaudeCodeParser(const std::filesystem::path& path, std::string_view state)
-    : memory_(Memory::from_state(state)),
-      sessions_(place_of(path), memory_),
-      parser_(json::storage_ptr(), options()) {}
+    : memory_(Memory::from_state(state)), sessions_(place_of(path), memory_) {}
 
 void ClaudeCodeParser::parse(std::string_view bytes, std::uint64_t offset, std::int64_t first_line,
                              EventSink& sink) {
   sessions_.begin_reading();
   last_usage_ = {};
-  Line line{{}, offset, first_line};
-  while (!bytes.empty()) {
-    const std::size_t length = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
-    line.bytes = bytes.substr(0, length);
-    read_line(line, sink);
-    line.offset += length;
-    ++line.number;
-    bytes.remove_prefix(length);
-  }
+  reader_.each_line(
+      bytes, offset, first_line, sink,
+      [&](const JsonLine& line, const json::object& record) { read_record(line, record, sink); });
   sessions_.finish_reading(sink);
 }
 
-void ClaudeCodeParser::read_line(const Line& line, EventSink& sink) {
-  std::string_view text = without_nul_ends(line.bytes);
-  if (line.offset == 0 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (text.empty()) return;
-  std::string fault;
-  std::optional<json::value> value = parse_json(text, fault);
-  // The rare line with broken characters is worth a second look; a line that is cut fails again.
-  if (!value) value = parse_json(repaired_json(text), fault);
-  if (!value) return report(line, "not JSON: " + fault, sink);
-  if (!value->is_object()) return report(line, "not a JSON object", sink);
-  read_record(line, value->get_object(), sink);
-}
-
-std::optional<json::value> ClaudeCodeParser::parse_json(std::string_view bytes,
-                                                        std::string& fault) {
-  parser_.reset();
-  tree_.release();
-  parser_.reset(json::storage_ptr(&tree_));
-  json::error_code failed;
-  parser_.write(bytes.data(), bytes.size(), failed);
-  if (failed) {
-    fault = failed.message();
-    return std::nullopt;
-  }
-  return parser_.release();
-}
-
-void ClaudeCodeParser::read_record(const Line& line, const json::object& record, EventSink& sink) {
+void ClaudeCodeParser::read_record(const JsonLine& line, const json::object& record,
+                                   EventSink& sink) {
   const std::string_view type = type_of(record);
   if (contains(message_types, type)) return read_message(line, record, type, sink);
   if (type == "summary") return read_summary(record);
   if (read_title(record, type) || contains(skipped_types, type) || type.starts_with("api-request"))
     return;
   const std::string name(utf8_prefix(type, 64));
-  report(line, name.empty() ? "record without a type" : "unknown record type \"" + name + "\"",
-         sink);
+  report_unparsed(
+      line, name.empty() ? "record without a type" : "unknown record type \"" + name + "\"", sink);
 }
 
-void ClaudeCodeParser::read_message(const Line& line, const json::object& record,
+void ClaudeCodeParser::read_message(const JsonLine& line, const json::object& record,
                                     std::string_view type, EventSink& sink) {
   const json::object* message = object_member(record, "message");
   const bool needs_message = type == "user" || type == "assistant";
-  if (needs_message && message == nullptr) return report(line, "message is not an object", sink);
+  if (needs_message && message == nullptr)
+    return report_unparsed(line, "message is not an object", sink);
   if (message != nullptr && !has_readable_content(*message)) {
-    report(line, "content is neither text nor blocks", sink);
+    report_unparsed(line, "content is neither text nor blocks", sink);
   }
   RecordOrigin origin;
   origin.uuid = string_member(record, "uuid");
@@ -192,9 +143,9 @@ void ClaudeCodeParser::read_message(const Line& line, const json::object& record
   if (!origin.injected && is_told_twice(record, type, origin.time)) return;
   RecordTurns found = turns_of(record, type, origin);
   if (!found.unknown_block.empty()) {
-    report(line,
-           "unknown content block \"" + std::string(utf8_prefix(found.unknown_block, 64)) + "\"",
-           sink);
+    report_unparsed(
+        line, "unknown content block \"" + std::string(utf8_prefix(found.unknown_block, 64)) + "\"",
+        sink);
   }
   if (!found.turns.empty()) sessions_.announce(sink);
   memory_.has_turns |= !found.turns.empty();
@@ -273,15 +224,6 @@ void ClaudeCodeParser::report_usage(const json::object& record, EventSink& sink)
   last_usage_ = usage;
   sessions_.announce(sink);
   sink.on_usage(std::move(usage));
-}
-
-void ClaudeCodeParser::report(const Line& line, std::string reason, EventSink& sink) {
-  store::UnparsedRecord record;
-  record.line = line.number;
-  record.offset = line.offset;
-  record.reason = std::move(reason);
-  record.raw = utf8_prefix(trim(line.bytes), longest_raw);
-  sink.on_unparsed(std::move(record));
 }
 
 }  // namespace baton::capture::claude_code

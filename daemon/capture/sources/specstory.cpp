@@ -67,7 +67,7 @@ class FileReading {
   void tell_user(const Message& message) {
     const std::string text = storable(document_.text(without_rules(document_, message.lines)));
     std::size_t part = 0;
-    for (const claude_code::TextPart& piece : claude_code::split_user_text(text)) {
+    for (const TextPart& piece : claude_code::split_user_text(text)) {
       TurnEvent event = turn(message.lines.begin, part++, Role::user, TurnKind::text, piece.text);
       event.injected = piece.injected || message.marker.is_sidechain;
       tell(std::move(event));

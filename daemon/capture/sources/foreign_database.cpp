@@ -1,0 +1,93 @@
+#include "daemon/capture/sources/foreign_database.hpp"
+
+#include <sqlite3.h>
+
+namespace baton::capture {
+namespace {
+
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+[[noreturn]] void fail(sqlite3* handle, std::string_view doing) {
+  throw ForeignDatabaseError(std::string(doing) + ": " +
+                             (handle == nullptr ? "out of memory" : sqlite3_errmsg(handle)));
+}
+
+void bind(sqlite3_stmt* statement, int index, const ForeignDatabase::Parameter& parameter) {
+  if (const auto* number = std::get_if<std::int64_t>(&parameter)) {
+    sqlite3_bind_int64(statement, index, *number);
+  } else {
+    const std::string& text = std::get<std::string>(parameter);
+    sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+}
+
+}  // namespace
+
+std::int64_t ForeignDatabase::Row::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+double ForeignDatabase::Row::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
+
+std::string_view ForeignDatabase::Row::text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+bool ForeignDatabase::Row::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+void ForeignDatabase::Close::operator()(sqlite3* handle) const {
+  sqlite3_close_v2(handle);
+}
+
+ForeignDatabase::ForeignDatabase(const std::filesystem::path& path) {
+  sqlite3* handle = nullptr;
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) fail(handle, "cannot open the database");
+  sqlite3_busy_timeout(handle, busy_milliseconds);
+  // A hostile file must not run code of its own through its schema.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+void ForeignDatabase::each(std::string_view sql, std::initializer_list<Parameter> parameters,
+                           const Visit& visit) const {
+  sqlite3_stmt* prepared = nullptr;
+  const int code = sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      &prepared, nullptr);
+  const std::unique_ptr<sqlite3_stmt, Finalize> statement(prepared);
+  if (code != SQLITE_OK) fail(handle_.get(), "cannot read the database");
+  int index = 0;
+  for (const Parameter& parameter : parameters) bind(prepared, ++index, parameter);
+  int stepped = sqlite3_step(prepared);
+  for (; stepped == SQLITE_ROW; stepped = sqlite3_step(prepared)) {
+    if (!visit(Row(prepared))) return;
+  }
+  if (stepped != SQLITE_DONE) fail(handle_.get(), "cannot read the database");
+}
+
+bool ForeignDatabase::has_table(std::string_view table) const {
+  bool found = false;
+  each("SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?",
+       {std::string(table)}, [&](const Row&) { return !(found = true); });
+  return found;
+}
+
+bool ForeignDatabase::has_column(std::string_view table, std::string_view column) const {
+  bool found = false;
+  each("SELECT 1 FROM pragma_table_info(?) WHERE name = ?",
+       {std::string(table), std::string(column)}, [&](const Row&) { return !(found = true); });
+  return found;
+}
+
+}  // namespace baton::capture

@@ -1,0 +1,65 @@
+#pragma once
+// Reading an SQLite database that another program writes, without getting in its way.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace baton::capture {
+
+/// The database cannot be read now: it is held by its writer, damaged, or not what it should be.
+class ForeignDatabaseError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A read-only connection. Never writes to the file, never copies it, never changes its journal
+/// mode; waits at most `busy_milliseconds` for a writer. Each query sees one consistent state of
+/// the database. One thread.
+/// Source: https://www.sqlite.org/wal.html, section "Read-Only Databases".
+class ForeignDatabase {
+ public:
+  static constexpr int busy_milliseconds = 250;
+
+  /// A row that is being visited; its texts are valid until the visit ends.
+  class Row {
+   public:
+    explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+    std::int64_t integer(int column) const;   ///< 0 for NULL; text is converted
+    double real(int column) const;            ///< 0 for NULL
+    std::string_view text(int column) const;  ///< bytes of a TEXT or BLOB; empty for NULL
+    bool is_null(int column) const;
+
+   private:
+    sqlite3_stmt* statement_;
+  };
+  using Parameter = std::variant<std::int64_t, std::string>;
+  using Visit = std::function<bool(const Row&)>;  ///< false ends the query
+
+  /// Opens the file. @throws ForeignDatabaseError
+  explicit ForeignDatabase(const std::filesystem::path& path);
+
+  /// Runs one SELECT and visits its rows. @throws ForeignDatabaseError
+  void each(std::string_view sql, std::initializer_list<Parameter> parameters,
+            const Visit& visit) const;
+  /// Whether there is such a table, and such a column in it. @throws ForeignDatabaseError
+  bool has_table(std::string_view table) const;
+  bool has_column(std::string_view table, std::string_view column) const;
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+}  // namespace baton::capture
