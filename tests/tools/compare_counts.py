@@ -7,11 +7,21 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).parent
-COUNTERS = {".jsonl": "count_claude_code.py", ".md": "count_specstory.py"}
+# By the folder that a log lies below: the counter, and the endings of the files it counts.
+COUNTERS = {
+    "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "specstory": ("count_specstory.py", {".md"}),
+}
 
 
-def is_log(path):
-    return path.is_file() and path.name != "NOTICE.md" and path.suffix in COUNTERS
+def counter_of(path):
+    """The counter of a log; None for any other file."""
+    folder = next((part for part in reversed(path.parts[:-1]) if part in COUNTERS), None)
+    if not folder or not path.is_file():
+        return None
+    counter, endings = COUNTERS[folder]
+    return counter if path.suffix in endings else None
 
 
 def rows(command):
@@ -26,13 +36,13 @@ def rows(command):
 
 def main():
     program, *directories = sys.argv[1:]
-    files = sorted(str(path) for directory in directories for path in pathlib.Path(directory).rglob("*") if is_log(path))
+    found = [path for directory in directories for path in pathlib.Path(directory).rglob("*") if counter_of(path)]
+    files = sorted(str(path) for path in found)
     parsed = rows([program, *files])
     counted = {}
-    for suffix, counter in COUNTERS.items():
-        chosen = [file for file in files if file.endswith(suffix)]
-        if chosen:
-            counted |= rows([sys.executable, str(HERE / counter), *chosen])
+    for counter in {counter_of(path) for path in found}:
+        chosen = [str(path) for path in found if counter_of(path) == counter]
+        counted |= rows([sys.executable, str(HERE / counter), *chosen])
     # What is no log has no turns; how many of its lines are not understood says nothing.
     strangers = {file for file in files if not parsed[file, "total", "turns"] and not counted[file, "total", "turns"]}
     differences = [key for key in sorted(parsed.keys() | counted.keys())
