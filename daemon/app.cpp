@@ -31,6 +31,9 @@ namespace {
 
 namespace asio = boost::asio;
 
+/// Turns of the last minutes are of a session that somebody works in; older ones are history.
+constexpr Milliseconds present{10LL * 60 * 1000};
+
 std::optional<std::string> environment_variable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
@@ -110,9 +113,12 @@ class App::Impl final : public capture::Listener {
 
   // On the capturing thread.
   void on_turns(const capture::TurnsStored& stored) override {
-    keeper_.touch(stored.project_id);
-    asio::post(io_, [this, stored] {
-      handoffs_.clear();
+    const bool is_present =
+        stored.newest_at == 0 || stored.newest_at > now_milliseconds() - present;
+    keeper_.touch(stored.project_id, is_present ? handoff::Freshness::lacks_present
+                                                : handoff::Freshness::lacks_history);
+    asio::post(io_, [this, stored, is_present] {
+      if (is_present) handoffs_.forget(stored.project_id);
       events_.publish(protocol::event_turns, {.project_id = stored.project_id,
                                               .session_id = stored.session_id,
                                               .turns = stored.turns});
@@ -128,14 +134,18 @@ class App::Impl final : public capture::Listener {
       event.scan_files = scan->files;
       event.scan_files_read = scan->files_read;
     }
-    asio::post(io_, [this, event] { events_.publish(protocol::event_capture, event); });
+    asio::post(io_, [this, event] {
+      // The end of a backfill: what it has changed counts from now on.
+      if (event.pending_files == 0) handoffs_.clear();
+      events_.publish(protocol::event_capture, event);
+    });
   }
 
  private:
   // On the keeper's thread.
   void on_handoff(store::Id project_id, std::int64_t version) {
     asio::post(io_, [this, project_id, version] {
-      handoffs_.clear();
+      handoffs_.forget(project_id);
       events_.publish(protocol::event_handoff, {.project_id = project_id, .version = version});
     });
   }

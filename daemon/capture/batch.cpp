@@ -24,6 +24,7 @@ void merge(store::SessionFacts& into, const store::SessionFacts& facts) {
   merge(into.model, facts.model);
   merge(into.agent_version, facts.agent_version);
   merge(into.parent_external_id, facts.parent_external_id);
+  into.finished = facts.finished;
   if (facts.relation != store::Relation::none) into.relation = facts.relation;
   if (facts.started_at && (!into.started_at || *facts.started_at < *into.started_at)) {
     into.started_at = facts.started_at;

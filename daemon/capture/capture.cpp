@@ -84,6 +84,8 @@ class Capture::Worker {
     return status_;
   }
 
+  std::int64_t pending_files() const { return pending_files_; }
+
  private:
   void run() {
     if (options_.watch) rescan();
@@ -221,6 +223,7 @@ class Capture::Worker {
 
   void report_read(const FileQueue::File& file) {
     const auto pending = static_cast<std::int64_t>(files_.size());
+    pending_files_ = pending;  // before anyone hears of it
     for (const std::int64_t scan_id : file.scans) {
       ScanProgress& scan = scans_[scan_id];
       ++scan.files_read;
@@ -231,6 +234,7 @@ class Capture::Worker {
   }
 
   void update_status() {
+    pending_files_ = static_cast<std::int64_t>(files_.size());
     const std::lock_guard lock(mutex_);
     status_.pending_files = static_cast<std::int64_t>(files_.size());
     status_.watched_directories = static_cast<std::int64_t>(watcher_.watched());
@@ -242,6 +246,7 @@ class Capture::Worker {
   Listener& listener_;
   const int wake_;
   std::atomic<bool> stop_ = false;
+  std::atomic<std::int64_t> pending_files_ = 0;
   Ingest ingest_;
   Watcher watcher_;
   FileQueue files_;
@@ -268,6 +273,10 @@ void Capture::scan(std::filesystem::path path, ScanCallback done) {
 
 Status Capture::status() const {
   return worker_->status();
+}
+
+std::int64_t Capture::pending_files() const {
+  return worker_->pending_files();
 }
 
 }  // namespace baton::capture

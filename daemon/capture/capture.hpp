@@ -85,6 +85,9 @@ class Capture {
   /// Any thread.
   Status status() const;
 
+  /// Files that wait to be read. Any thread; cheap.
+  std::int64_t pending_files() const;
+
  private:
   class Worker;
   std::unique_ptr<Worker> worker_;

@@ -33,9 +33,13 @@ TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, T
   TurnsStored stored;
   stored.project_id = project_of(plan, session.facts, tables);
   stored.session_id = tables.sessions.upsert(stored.project_id, session.facts, plan.cursor.read_at);
+  for (const store::NewTurn& turn : session.turns)
+    stored.newest_at = std::max(stored.newest_at, turn.created_at);
   stored.turns = tables.turns.insert(stored.project_id, stored.session_id, session.turns);
   for (const store::Usage& usage : session.usage)
     tables.sessions.record_usage(stored.session_id, usage);
+  if (session.facts.finished)
+    tables.sessions.finish(stored.session_id, "signal", plan.cursor.read_at);
   return stored;
 }
 

@@ -22,7 +22,8 @@ class FileReader;
 struct TurnsStored {
   store::Id project_id = 0;
   store::Id session_id = 0;
-  std::int64_t turns = 0;  ///< added
+  std::int64_t turns = 0;      ///< added or changed
+  Milliseconds newest_at = 0;  ///< time of the newest of them; 0 when the log has no times
 };
 
 /// Reads log files. The cursor, the turns and everything else a chunk of a file gives are committed

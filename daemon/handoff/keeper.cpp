@@ -60,23 +60,32 @@ class Keeper::Worker {
     thread_.join();
   }
 
-  void touch(store::Id project_id) {
+  void touch(store::Id project_id, Freshness freshness) {
     {
       const std::lock_guard lock(mutex_);
       const Clock::time_point rested = resting_until_[project_id];
-      due_.try_emplace(project_id, std::max(Clock::now() + options_.debounce, rested));
+      const Clock::time_point at = std::max(Clock::now() + options_.debounce, rested);
+      Due& due = due_.try_emplace(project_id, Due{at, freshness}).first->second;
+      due.freshness = std::max(due.freshness, freshness);
     }
     changed_.notify_one();
   }
 
   std::int64_t budget() const { return options_.budget; }
 
-  bool is_behind(store::Id project_id) const {
+  Freshness freshness(store::Id project_id) const {
     const std::lock_guard lock(mutex_);
-    return building_ == project_id || due_.contains(project_id);
+    const auto due = due_.find(project_id);
+    const Freshness waiting = due == due_.end() ? Freshness::current : due->second.freshness;
+    return building_ == project_id ? std::max(waiting, building_freshness_) : waiting;
   }
 
  private:
+  struct Due {
+    Clock::time_point at;
+    Freshness freshness = Freshness::current;
+  };
+
   void run() {
     touch_those_behind();
     while (const auto project_id = wait_for_due()) {
@@ -99,7 +108,7 @@ class Keeper::Worker {
     try {
       const auto behind = store_.read_and_wait(
           [](store::Tables& tables) { return tables.handoffs.projects_behind(); });
-      for (const store::Id project_id : behind) touch(project_id);
+      for (const store::Id project_id : behind) touch(project_id, Freshness::lacks_present);
     } catch (const store::StoreError& error) {
       spdlog::error("cannot tell which handoffs are behind: {}", error.what());
     }
@@ -111,14 +120,15 @@ class Keeper::Worker {
     while (!stop_) {
       const auto next =
           std::min_element(due_.begin(), due_.end(),
-                           [](const auto& a, const auto& b) { return a.second < b.second; });
+                           [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
       if (next == due_.end()) {
         changed_.wait(lock);
-      } else if (next->second > Clock::now()) {
-        const Clock::time_point due = next->second;
-        changed_.wait_until(lock, due);
+      } else if (next->second.at > Clock::now()) {
+        const Clock::time_point at = next->second.at;
+        changed_.wait_until(lock, at);
       } else {
         const store::Id project_id = next->first;
+        building_freshness_ = next->second.freshness;
         due_.erase(next);
         building_ = project_id;
         return project_id;
@@ -150,9 +160,10 @@ class Keeper::Worker {
   const Listener listen_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::map<store::Id, Clock::time_point> due_;
+  std::map<store::Id, Due> due_;
   std::map<store::Id, Clock::time_point> resting_until_;
   std::optional<store::Id> building_;
+  Freshness building_freshness_ = Freshness::current;  // what the one being built lacked
   bool stop_ = false;
   std::thread thread_;
 };
@@ -162,12 +173,12 @@ Keeper::Keeper(store::Store& store, Options options, Listener listen)
 
 Keeper::~Keeper() = default;
 
-void Keeper::touch(store::Id project_id) {
-  worker_->touch(project_id);
+void Keeper::touch(store::Id project_id, Freshness freshness) {
+  worker_->touch(project_id, freshness);
 }
 
-bool Keeper::is_behind(store::Id project_id) const {
-  return worker_->is_behind(project_id);
+Freshness Keeper::freshness(store::Id project_id) const {
+  return worker_->freshness(project_id);
 }
 
 std::int64_t Keeper::budget() const {

@@ -15,6 +15,13 @@ namespace baton::handoff {
 /// thread.
 store::Handoff make_row(const Material& material, std::int64_t budget);
 
+/// How a project's stored handoff stands to its turns.
+enum class Freshness {
+  current,
+  lacks_history,  ///< it does not know old turns that were read just now
+  lacks_present,  ///< it does not know what is going on right now
+};
+
 /// Owns the thread that builds handoffs ("baton-handoff").
 class Keeper {
  public:
@@ -33,11 +40,11 @@ class Keeper {
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
-  /// Says that a project has new turns. Any thread.
-  void touch(store::Id project_id);
+  /// Says that a project has new turns, and what its handoff now lacks. Any thread.
+  void touch(store::Id project_id, Freshness freshness);
 
-  /// Whether the project has turns that its stored handoff does not know yet. Any thread.
-  bool is_behind(store::Id project_id) const;
+  /// How the project's stored handoff stands to its turns. Any thread.
+  Freshness freshness(store::Id project_id) const;
 
   /// Tokens that the stored rendering may have. Any thread.
   std::int64_t budget() const;

@@ -79,14 +79,27 @@ store::Handoff build_now(store::Tables& tables, const store::Project& project, s
   return row;
 }
 
-store::Handoff find_handoff(const handoff::Keeper& keeper, store::Tables& tables,
+/// Whether the stored handoff will do. While old logs are read it grows by the second, and building
+/// it for each request would make everyone wait; but whoever works now gets the present.
+bool is_fresh_enough(const Services& services, store::Id project_id) {
+  switch (services.keeper.freshness(project_id)) {
+    case handoff::Freshness::current:
+      return true;
+    case handoff::Freshness::lacks_history:
+      return services.capture.pending_files() > 0;
+    case handoff::Freshness::lacks_present:
+      return false;
+  }
+  return false;
+}
+
+store::Handoff find_handoff(const Services& services, store::Tables& tables,
                             const store::Project& project,
                             const protocol::HandoffGetParams& params) {
   if (params.version) return find_version(tables, project, *params.version);
   auto newest = tables.handoffs.newest(project.id);
-  // While turns come in, the stored handoff is a moment behind; whoever asks gets the present.
-  if (newest && !params.budget && !keeper.is_behind(project.id)) return std::move(*newest);
-  return build_now(tables, project, params.budget.value_or(keeper.budget()), newest);
+  if (newest && !params.budget && is_fresh_enough(services, project.id)) return std::move(*newest);
+  return build_now(tables, project, params.budget.value_or(services.keeper.budget()), newest);
 }
 
 void check(const protocol::HandoffGetParams& params) {
@@ -110,9 +123,9 @@ awaitable<protocol::HandoffGetResult> get(Services& services,
     if (const auto* cached = services.handoffs.find(params.project)) co_return *cached;
   }
   const std::uint64_t generation = services.handoffs.generation();
-  auto work = [params, &keeper = services.keeper](store::Tables& tables) {
+  auto work = [params, &services](store::Tables& tables) {
     const store::Project project = find_project(tables, params.project);
-    store::Handoff row = find_handoff(keeper, tables, project, params);
+    store::Handoff row = find_handoff(services, tables, project, params);
     return to_wire(project, std::move(row), params.sections.value_or(false));
   };
   protocol::HandoffGetResult result = co_await read_store(services.store, work);

@@ -35,7 +35,14 @@ class HandoffCache {
     entries_.insert_or_assign(selector, Entry{result, Clock::now() + keep});
   }
 
-  /// Forgets everything: some handoff or project changed.
+  /// Forgets a project's handoff, which changed.
+  void forget(std::int64_t project_id) {
+    ++generation_;
+    std::erase_if(entries_,
+                  [&](const auto& entry) { return entry.second.result.project_id == project_id; });
+  }
+
+  /// Forgets everything.
   void clear() {
     ++generation_;
     entries_.clear();

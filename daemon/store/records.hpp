@@ -74,7 +74,7 @@ struct SessionFacts {
   Relation relation = Relation::none;
   std::optional<Milliseconds> started_at;  ///< the earliest wins
   std::optional<Milliseconds> ended_at;    ///< the latest wins
-  bool finished = false;                   ///< the log itself says that the session is over
+  bool finished = false;  ///< the log itself says that it is over; the newest word counts
 };
 
 struct Session {

@@ -31,10 +31,10 @@ constexpr const char* merge_sql =
 constexpr const char* save_usage_sql =
     "INSERT INTO usage (session_id, message_key, model_id, input_tokens, output_tokens, "
     "cache_read_tokens, "
-    "cache_write_tokens) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+    "cache_write_tokens, cost_micros) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
     "model_id = coalesce(excluded.model_id, model_id), input_tokens = excluded.input_tokens, "
     "output_tokens = excluded.output_tokens, cache_read_tokens = excluded.cache_read_tokens, "
-    "cache_write_tokens = excluded.cache_write_tokens";
+    "cache_write_tokens = excluded.cache_write_tokens, cost_micros = excluded.cost_micros";
 
 // Both orders match an index of the schema word by word; else SQLite would sort.
 const std::string newest_start_first =
@@ -75,21 +75,24 @@ struct Sessions::Statements {
                select_sessions(
                    "WHERE s.project_id = ? AND s.user_turns > 0 AND s.relation <> 'subagent'" +
                    newest_activity_first)),
-        find_usage(
-            connection,
-            "SELECT input_tokens, output_tokens, cache_read_tokens, cache_write_tokens FROM usage "
-            "WHERE session_id = ? AND message_key = ?"),
+        find_usage(connection,
+                   "SELECT input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, "
+                   "coalesce(cost_micros, 0) FROM usage "
+                   "WHERE session_id = ? AND message_key = ?"),
         save_usage(connection, save_usage_sql),
         add_tokens(connection,
                    "UPDATE sessions SET input_tokens = input_tokens + ?2 + ?4 + ?5, output_tokens "
                    "= output_tokens + "
                    "?3, cache_read_tokens = cache_read_tokens + ?4, cache_write_tokens = "
-                   "cache_write_tokens + ?5 "
+                   "cache_write_tokens + ?5, cost_micros = cost_micros + ?6 "
                    "WHERE id = ?1"),
         set_status(connection,
                    "UPDATE sessions SET status = ?2, ended_by = nullif(?3, ''), updated_at = ?4, "
                    "completed_at = CASE "
                    "WHEN ?2 IN ('completed', 'failed') THEN ?4 END WHERE id = ?1"),
+        finish(connection,
+               "UPDATE sessions SET status = 'completed', ended_by = ?2, completed_at = ?3, "
+               "updated_at = ?3 WHERE id = ?1 AND status = 'in_progress'"),
         complete_silent(
             connection,
             "UPDATE sessions SET status = 'completed', ended_by = 'silence', completed_at = ?2, "
@@ -99,7 +102,7 @@ struct Sessions::Statements {
   Names names;
   Statement find_id, draw_number, insert, merge, link_parent, adopt_children;
   Statement find, find_by_number, find_by_external_id, list, list_project, recent;
-  Statement find_usage, save_usage, add_tokens, set_status, complete_silent;
+  Statement find_usage, save_usage, add_tokens, set_status, finish, complete_silent;
 
   /// Inserts a session that is not stored yet.
   Id add(Id project_id, const SessionFacts& facts, Milliseconds now);
@@ -194,20 +197,26 @@ void Sessions::record_usage(Id session_id, const Usage& usage) {
       before.output_tokens = rows.integer(1);
       before.cache_read_tokens = rows.integer(2);
       before.cache_write_tokens = rows.integer(3);
+      before.cost_micros = rows.integer(4);
     }
   }
   statements_->save_usage.execute(
       session_id, usage.message_key, statements_->names.id_of(usage.model), usage.input_tokens,
-      usage.output_tokens, usage.cache_read_tokens, usage.cache_write_tokens);
+      usage.output_tokens, usage.cache_read_tokens, usage.cache_write_tokens, usage.cost_micros);
   statements_->add_tokens.execute(session_id, usage.input_tokens - before.input_tokens,
                                   usage.output_tokens - before.output_tokens,
                                   usage.cache_read_tokens - before.cache_read_tokens,
-                                  usage.cache_write_tokens - before.cache_write_tokens);
+                                  usage.cache_write_tokens - before.cache_write_tokens,
+                                  usage.cost_micros - before.cost_micros);
 }
 
 void Sessions::set_status(Id id, std::string_view status, std::string_view ended_by,
                           Milliseconds now) {
   statements_->set_status.execute(id, status, ended_by, now);
+}
+
+void Sessions::finish(Id id, std::string_view ended_by, Milliseconds now) {
+  statements_->finish.execute(id, ended_by, now);
 }
 
 std::vector<Id> Sessions::complete_silent(Milliseconds silent_since, Milliseconds now) {

@@ -66,6 +66,8 @@ class Sessions {
   /// Sets the status; `ended_by` is signal, exit, silence, user or empty. A session that was ended
   /// by anything but its user is in progress again as soon as a new turn comes. Writer only.
   void set_status(Id id, std::string_view status, std::string_view ended_by, Milliseconds now);
+  /// Completes a session that is in progress; any other stays as it is. Writer only.
+  void finish(Id id, std::string_view ended_by, Milliseconds now);
   /// Completes the sessions in progress whose newest record is older than `silent_since`; returns
   /// them. Writer only.
   std::vector<Id> complete_silent(Milliseconds silent_since, Milliseconds now);
@@ -84,11 +86,12 @@ class Turns {
 
   /// Appends the turn to the session and to the index unless a turn with its (created_at, identity)
   /// exists. A turn that exists in another session is linked to this one too (session_turns). A
-  /// withdrawn turn that comes again is live again. Returns true when a row was added. The turn
-  /// belongs to its session's project, whatever `project_id` says. Writer only.
+  /// withdrawn turn that comes again is live again. One that this session has with another text
+  /// gets the new one, in its place. Returns true when a row was added or changed. The turn belongs
+  /// to its session's project, whatever `project_id` says. Writer only.
   bool insert(Id project_id, Id session_id, const NewTurn& turn);
   /// The same for several turns of one session, which is faster than one by one. Returns how many
-  /// rows were added.
+  /// rows were added or changed.
   std::int64_t insert(Id project_id, Id session_id, std::span<const NewTurn> turns);
   /// Marks as withdrawn every live turn of the session whose identity is not in `kept` (sorted): a
   /// rewritten log no longer has them. Returns how many. Withdrawn turns are kept but not listed,

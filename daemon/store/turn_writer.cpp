@@ -77,6 +77,10 @@ TurnWriter::TurnWriter(Connection& connection)
       move_(connection,
             "UPDATE turns SET session_id = ?2, project_id = ?3, ordinal = ?4, withdrawn = 0 WHERE "
             "id = ?1"),
+      content_(connection, "SELECT text, is_error FROM turns WHERE id = ?"),
+      change_(
+          connection,
+          "UPDATE turns SET is_error = ?2, size = ?3, compressed = ?4, text = ?5 WHERE id = ?1"),
       set_withdrawn_(connection, "UPDATE turns SET withdrawn = ?2 WHERE id = ?1"),
       live_turns_(connection, live_turns_sql),
       linked_turns_(connection, linked_turns_sql) {}
@@ -85,13 +89,14 @@ std::int64_t TurnWriter::insert(Id session_id, std::span<const NewTurn> turns) {
   std::optional<Target> target;
   for (const NewTurn& turn : turns) {
     const std::optional<StoredTurn> stored = find_stored(turn);
-    if (stored && !stored->withdrawn && stored->session_id == session_id) continue;
+    const bool is_here = stored && !stored->withdrawn && stored->session_id == session_id;
+    if (is_here && !differs(turn, stored->id)) continue;
     if (!target) target = target_of(session_id);
-    put(*target, turn, stored);
+    is_here ? change(*target, turn, stored->id) : put(*target, turn, stored);
   }
   if (!target) return 0;
   save_counts(*target);
-  return target->added;
+  return target->added + target->changed;
 }
 
 std::optional<TurnWriter::StoredTurn> TurnWriter::find_stored(const NewTurn& turn) {
@@ -111,6 +116,18 @@ TurnWriter::Target TurnWriter::target_of(Id session_id) {
   target.may_reopen = rows.flag(2);
   target.has_first_request = rows.flag(3);
   return target;
+}
+
+bool TurnWriter::differs(const NewTurn& turn, Id turn_id) {
+  Rows rows = content_.query(turn_id);
+  return rows.next() && (rows.bytes(0) != turn.text.bytes || rows.flag(1) != turn.is_error);
+}
+
+/// A message that its agent has completed keeps its place. Its files are those it was stored with.
+void TurnWriter::change(Target& target, const NewTurn& turn, Id turn_id) {
+  change_.execute(turn_id, turn.is_error, turn.size, turn.text.compressed,
+                  Bytes{turn.text.bytes, turn.text.compressed});
+  ++target.changed;
 }
 
 void TurnWriter::put(Target& target, const NewTurn& turn, const std::optional<StoredTurn>& stored) {

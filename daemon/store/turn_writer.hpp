@@ -19,7 +19,7 @@ namespace baton::store {
 class TurnWriter {
  public:
   explicit TurnWriter(Connection& connection);
-  /// Returns how many rows were added.
+  /// Returns how many rows were added or changed.
   std::int64_t insert(Id session_id, std::span<const NewTurn> turns);
   std::int64_t withdraw_missing(Id session_id, std::span<const std::int64_t> kept);
 
@@ -43,6 +43,7 @@ class TurnWriter {
     std::int64_t user_turns = 0;
     std::int64_t project_turns = 0;  ///< own ones; linked ones count where they were seen first
     std::int64_t added = 0;
+    std::int64_t changed = 0;
     std::optional<Milliseconds> first_at;
     std::optional<Milliseconds> last_at;
   };
@@ -55,6 +56,8 @@ class TurnWriter {
 
   std::optional<StoredTurn> find_stored(const NewTurn& turn);
   Target target_of(Id session_id);
+  bool differs(const NewTurn& turn, Id turn_id);
+  void change(Target& target, const NewTurn& turn, Id turn_id);
   void put(Target& target, const NewTurn& turn, const std::optional<StoredTurn>& stored);
   void add(Target& target, const NewTurn& turn);
   void insert_row(const Target& target, const NewTurn& turn);
@@ -70,7 +73,7 @@ class TurnWriter {
   FileTouches files_;
   Statement find_identity_, target_, insert_, index_, count_in_session_, count_in_project_;
   Statement set_first_request_, reopen_, is_linked_, link_, unlink_, other_session_, move_,
-      set_withdrawn_;
+      content_, change_, set_withdrawn_;
   Statement live_turns_, linked_turns_;
 };
 

@@ -35,6 +35,11 @@ std::optional<Unit> UnitQueue::wait_and_take() {
   return pop(first());
 }
 
+bool UnitQueue::wait_for(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return work_.wait_for(lock, time, [this] { return closed_ || size() > 0; });
+}
+
 std::optional<Unit> UnitQueue::take(bool relaxed_only) {
   const std::lock_guard lock(mutex_);
   if (size() == 0 || (relaxed_only && !durable_.empty())) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 // What waits for a thread of the store.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -30,6 +31,8 @@ class UnitQueue {
   void push(Unit unit, bool wait_for_room);
   /// The next unit, waited for; nothing when the queue is closed and empty.
   std::optional<Unit> wait_and_take();
+  /// Waits at most that long for something to take; true also when the queue is closed.
+  bool wait_for(std::chrono::milliseconds time);
   /// The next unit if one waits; with `relaxed_only` only if it is a relaxed one.
   std::optional<Unit> take(bool relaxed_only);
   bool empty() const;

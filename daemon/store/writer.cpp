@@ -17,6 +17,8 @@ constexpr std::chrono::milliseconds longest_group{50};
 
 /// 4 MB of write-ahead log, SQLite's own bound for a checkpoint.
 constexpr int checkpoint_pages = 1000;
+/// From one attempt to cut the log to the next, while nothing is written.
+constexpr std::chrono::milliseconds checkpoint_retry{500};
 
 int remember_wal_pages(void* target, sqlite3*, const char*, int pages) {
   *static_cast<int*>(target) = pages;
@@ -42,7 +44,11 @@ Writer::Writer(const std::filesystem::path& path)
 
 void Writer::run(UnitQueue& queue) {
   Group group;
-  while (std::optional<Unit> unit = queue.wait_and_take()) {
+  for (;;) {
+    // A reader's snapshot kept the log from being cut after the last commit.
+    while (log_is_long_ && !queue.wait_for(checkpoint_retry)) checkpoint_if_due(true);
+    std::optional<Unit> unit = queue.wait_and_take();
+    if (!unit) return;
     run_group(std::move(*unit), queue, group);
     for (Finished& finished : group) finished.unit.complete(std::move(finished.error));
     group.clear();
