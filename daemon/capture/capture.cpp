@@ -10,20 +10,20 @@
 #include <optional>
 #include <system_error>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 #include <poll.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-#include "daemon/base/hash.hpp"
+#include "daemon/capture/discovery.hpp"
 #include "daemon/capture/file_queue.hpp"
-#include "daemon/capture/log_finder.hpp"
-#include "daemon/capture/watcher.hpp"
+#include "daemon/capture/ignore.hpp"
+#include "daemon/capture/introduction.hpp"
+#include "daemon/capture/session_ends.hpp"
 #include "daemon/store/error.hpp"
 
 namespace baton::capture {
@@ -34,16 +34,10 @@ using Clock = FileQueue::Clock;
 
 /// How long reading rests after the store could not take what was read (disk full).
 constexpr std::chrono::seconds store_fault_pause{5};
-
-std::vector<WatchedAgent> list_agents(const Environment& environment) {
-  std::vector<WatchedAgent> agents;
-  for (const auto& source : all_sources()) {
-    WatchedAgent agent{std::string(source->agent()), {}};
-    for (const auto& root : source->roots(environment)) agent.roots.push_back(root.native());
-    agents.push_back(std::move(agent));
-  }
-  return agents;
-}
+/// From a failed attempt to read a database that its agent holds to the next.
+constexpr std::chrono::seconds held_file_pause{2};
+/// Reading gives way to whatever else the machine has to do.
+constexpr int niceness = 10;
 
 }  // namespace
 
@@ -52,14 +46,21 @@ class Capture::Worker {
   Worker(store::Store& store, const privacy::Redactor& redactor, Options options,
          Listener& listener)
       : options_(std::move(options)),
+        store_(store),
+        redactor_(redactor),
         listener_(listener),
         wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
         ingest_(store, redactor, options_.ingest, stop_,
-                [&listener](const TurnsStored& stored) { listener.on_turns(stored); }) {
+                [&listener](const TurnsStored& stored) { listener.on_turns(stored); }),
+        discovery_({options_.environment, options_.extra_roots},
+                   [this](const std::filesystem::path& path, std::string_view agent) {
+                     return ignore_rules_.ignores(path, agent);
+                   }),
+        ends_(store, options_.silence) {
     if (wake_ < 0)
       throw std::system_error(errno, std::generic_category(), "cannot make an eventfd");
     status_.state = options_.watch ? "scanning" : "off";
-    status_.agents = list_agents(options_.environment);
+    status_.agents = discovery_.agents();
     thread_ = std::thread([this] { run(); });
     ::pthread_setname_np(thread_.native_handle(), "baton-capture");
   }
@@ -71,12 +72,36 @@ class Capture::Worker {
     ::close(wake_);
   }
 
-  void scan(std::filesystem::path path, ScanCallback done) {
+  /// Runs a task on the capturing thread.
+  void post(std::function<void()> task) {
     {
       const std::lock_guard lock(mutex_);
-      requests_.emplace_back(std::move(path), std::move(done));
+      tasks_.push_back(std::move(task));
     }
     wake();
+  }
+
+  void scan(const std::filesystem::path& path, const ScanCallback& done) {
+    ScanStarted started;
+    std::exception_ptr error;
+    try {
+      started = start_scan(path);
+    } catch (const std::exception&) {
+      error = std::current_exception();
+    }
+    done(std::move(error), started);
+  }
+
+  void set_paused(bool paused) { paused_ = paused; }
+
+  void reload_ignore_rules() {
+    guarded("read the ignore rules", [this] {
+      ignore_rules_ = IgnoreRules(
+          store_.read_and_wait([](store::Tables& tables) { return tables.ignore_rules.list(); }));
+    });
+    // What was ignored may not be any more.
+    discovery_.forget_seen();
+    next_look_ = Clock::now();
   }
 
   Status status() const {
@@ -88,11 +113,13 @@ class Capture::Worker {
 
  private:
   void run() {
-    if (options_.watch) rescan();
+    // Of this thread alone: Linux counts niceness by thread.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+    reload_ignore_rules();
     while (!stop_) {
-      take_requests();
+      run_tasks();
       take_news();
-      if (Clock::now() >= next_rescan_ && options_.watch) rescan();
+      if (Clock::now() >= next_look_) look_around();
       const bool read_one = read_next();
       update_status();
       if (!read_one) wait();
@@ -106,35 +133,24 @@ class Capture::Worker {
   }
 
   void wait() {
-    Clock::time_point until = options_.watch ? next_rescan_ : Clock::time_point::max();
-    if (const auto due = files_.next_due()) until = std::min(until, std::max(*due, resume_at_));
-    int timeout = -1;
-    if (until != Clock::time_point::max()) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-      timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
-    }
-    std::array<pollfd, 2> descriptors{{{wake_, POLLIN, 0}, {watcher_.descriptor(), POLLIN, 0}}};
+    Clock::time_point until = next_look_;
+    if (const auto due = paused_ ? std::nullopt : files_.next_due())
+      until = std::min(until, std::max(*due, resume_at_));
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    const int timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+    std::array<pollfd, 2> descriptors{{{wake_, POLLIN, 0}, {discovery_.descriptor(), POLLIN, 0}}};
     ::poll(descriptors.data(), descriptors.size(), timeout);
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t size = ::read(wake_, &count, sizeof count);
   }
 
-  void take_requests() {
-    std::deque<std::pair<std::filesystem::path, ScanCallback>> requests;
+  void run_tasks() {
+    std::deque<std::function<void()>> tasks;
     {
       const std::lock_guard lock(mutex_);
-      requests.swap(requests_);
+      tasks.swap(tasks_);
     }
-    for (const auto& [path, done] : requests) {
-      ScanStarted started;
-      std::exception_ptr error;
-      try {
-        started = start_scan(path);
-      } catch (const std::exception&) {
-        error = std::current_exception();
-      }
-      done(std::move(error), started);
-    }
+    for (const auto& task : tasks) task();
   }
 
   ScanStarted start_scan(const std::filesystem::path& path) {
@@ -142,75 +158,71 @@ class Capture::Worker {
       throw std::system_error(errno, std::generic_category(), path.native());
     }
     ScanStarted started{.scan_id = next_scan_id_++};
-    const auto everywhere = [](const std::filesystem::path&) { return true; };
-    for (const auto& file : list_files(path, everywhere)) {
-      if (const Source* source = recognise(file)) {
-        files_.add(file, source, Clock::now(), started.scan_id);
-        ++started.files;
-      } else {
-        ++started.unrecognised;
-      }
-    }
+    const std::vector<FoundLog> logs = discovery_.find_below(path, started.unrecognised);
+    started.files = static_cast<std::int64_t>(logs.size());
     if (started.files > 0) scans_[started.scan_id] = {started.scan_id, started.files, 0};
+    add_past(logs, started.scan_id);
     return started;
+  }
+
+  /// Queues logs that may have been there for long; the last one is read first.
+  void add_past(const std::vector<FoundLog>& logs, std::optional<std::int64_t> scan) {
+    guarded("store the sessions found",
+            [&] { introduce_sessions(store_, redactor_, ingest_.projects(), logs, stop_); });
+    for (const FoundLog& log : logs) files_.add_past(log.path, log.source, scan);
   }
 
   void take_news() {
     if (!options_.watch) return;
-    const Watcher::News news = watcher_.take();
-    for (const auto& directory : news.appeared) look_through(directory);
-    for (const auto& file : news.changed) note_change(file);
-    if (news.overflowed) {
-      spdlog::warn("inotify dropped events; looking through all logs again");
-      rescan();
-    }
+    bool overflowed = false;
+    for (const FoundLog& log : discovery_.take_news(overflowed))
+      files_.add(log.path, log.source, Clock::now() + options_.debounce);
+    if (!overflowed) return;
+    spdlog::warn("inotify dropped events; looking through all logs again");
+    next_look_ = Clock::now();
   }
 
-  void note_change(const std::filesystem::path& file) {
-    if (files_.contains(file)) return;  // the reading that is due will see this change too
-    if (const Source* source = recognise(file))
-      files_.add(file, source, Clock::now() + options_.debounce);
+  /// What is done from time to time: the safety net under inotify, and the sessions' ends.
+  void look_around() {
+    guarded("look for logs", [this] {
+      if (options_.watch) look_for_logs();
+      // Sessions that are still being read have not fallen silent.
+      if (files_.size() == 0) ends_.look();
+    });
+    next_look_ = Clock::now() + options_.rescan_interval;
   }
 
-  /// Watches a directory and all below it, then notes the files that are there.
-  void look_through(const std::filesystem::path& directory) {
-    const auto watch = [this](const std::filesystem::path& found) {
-      watcher_.add(found);
-      return true;
-    };
-    for (const auto& file : list_files(directory, watch)) {
-      if (changed_since_seen(file)) note_change(file);
-    }
+  void look_for_logs() {
+    ingest_.projects().forget();
+    const auto [paths, logs] = store_.read_and_wait([](store::Tables& tables) {
+      return std::pair(tables.projects.paths(), tables.capture_files.present());
+    });
+    add_past(discovery_.look_everywhere({paths.begin(), paths.end()}), std::nullopt);
+    mark_gone(logs);
   }
 
-  /// Whether a rescan must look into a file: it costs a stat(2) per file, and no more while nothing
-  /// changes.
-  bool changed_since_seen(const std::filesystem::path& file) {
-    struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) return false;
-    const std::uint64_t state =
-        hash64({std::to_string(status.st_ino), std::to_string(status.st_size),
-                std::to_string(status.st_mtim.tv_sec), std::to_string(status.st_mtim.tv_nsec)});
-    std::uint64_t& seen = seen_[hash64(file.native())];
-    return std::exchange(seen, state) != state;
-  }
-
-  void rescan() {
-    for (const auto& source : all_sources()) {
-      for (const auto& root : source->roots(options_.environment)) look_through(root);
-    }
-    for (const auto& root : options_.extra_roots) look_through(root);
-    ingest_.forget_projects();
-    next_rescan_ = Clock::now() + options_.rescan_interval;
+  void mark_gone(const std::vector<std::string>& logs) {
+    std::vector<std::string> gone;
+    std::ranges::copy_if(logs, std::back_inserter(gone), [](const std::string& path) {
+      return ::access(path.c_str(), F_OK) != 0 && errno == ENOENT;
+    });
+    if (gone.empty()) return;
+    store_.write_and_wait([&](store::Tables& tables) {
+      for (const std::string& path : gone) tables.capture_files.mark_gone(path, now_milliseconds());
+    });
   }
 
   /// Reads the file that has been due longest. False when none is due.
   bool read_next() {
-    if (Clock::now() < resume_at_) return false;
-    const auto file = files_.take_due(Clock::now());
+    if (paused_ || Clock::now() < resume_at_) return false;
+    auto file = files_.take(Clock::now());
     if (!file) return false;
     try {
-      ingest_.read(file->path, *file->source);
+      if (!ingest_.read(file->path, *file->source)) {
+        file->due = Clock::now() + held_file_pause;
+        files_.put_back(*file);
+        return true;
+      }
     } catch (const store::StoreError& error) {
       spdlog::error("cannot store what was read of {}: {}", file->path.native(), error.what());
       files_.put_back(*file);
@@ -224,6 +236,8 @@ class Capture::Worker {
   void report_read(const FileQueue::File& file) {
     const auto pending = static_cast<std::int64_t>(files_.size());
     pending_files_ = pending;  // before anyone hears of it
+    // Old sessions have all been read: those that ended long ago are told now.
+    if (pending == 0 && !file.due) next_look_ = Clock::now();
     for (const std::int64_t scan_id : file.scans) {
       ScanProgress& scan = scans_[scan_id];
       ++scan.files_read;
@@ -233,30 +247,47 @@ class Capture::Worker {
     if (file.scans.empty()) listener_.on_file_read(pending, nullptr);
   }
 
+  /// What fails here for want of the store is done the next time.
+  template <class Work>
+  void guarded(const char* doing, const Work& work) {
+    try {
+      work();
+    } catch (const store::StoreError& error) {
+      spdlog::error("cannot {}: {}", doing, error.what());
+    }
+  }
+
   void update_status() {
     pending_files_ = static_cast<std::int64_t>(files_.size());
     const std::lock_guard lock(mutex_);
     status_.pending_files = static_cast<std::int64_t>(files_.size());
-    status_.watched_directories = static_cast<std::int64_t>(watcher_.watched());
-    status_.trouble = watcher_.trouble();
-    status_.state = files_.size() > 0 ? "scanning" : options_.watch ? "watching" : "off";
+    status_.watched_directories = static_cast<std::int64_t>(discovery_.watched_directories());
+    status_.trouble = discovery_.trouble();
+    status_.state = paused_             ? "paused"
+                    : files_.size() > 0 ? "scanning"
+                    : options_.watch    ? "watching"
+                                        : "off";
   }
 
   const Options options_;
+  store::Store& store_;
+  const privacy::Redactor& redactor_;
   Listener& listener_;
   const int wake_;
   std::atomic<bool> stop_ = false;
   std::atomic<std::int64_t> pending_files_ = 0;
+  IgnoreRules ignore_rules_;
   Ingest ingest_;
-  Watcher watcher_;
+  Discovery discovery_;
+  SessionEnds ends_;
   FileQueue files_;
-  std::unordered_map<std::uint64_t, std::uint64_t> seen_;  // hash of path -> hash of what stat said
   std::map<std::int64_t, ScanProgress> scans_;
   std::int64_t next_scan_id_ = 1;
-  Clock::time_point next_rescan_ = Clock::time_point::max();
+  bool paused_ = false;
+  Clock::time_point next_look_ = Clock::now();
   Clock::time_point resume_at_ = Clock::time_point::min();
   mutable std::mutex mutex_;  // guards what follows, which other threads use
-  std::deque<std::pair<std::filesystem::path, ScanCallback>> requests_;
+  std::deque<std::function<void()>> tasks_;
   Status status_;
   std::thread thread_;
 };
@@ -268,7 +299,21 @@ Capture::Capture(store::Store& store, const privacy::Redactor& redactor, Options
 Capture::~Capture() = default;
 
 void Capture::scan(std::filesystem::path path, ScanCallback done) {
-  worker_->scan(std::move(path), std::move(done));
+  worker_->post([worker = worker_.get(), path = std::move(path), done = std::move(done)] {
+    worker->scan(path, done);
+  });
+}
+
+void Capture::pause() {
+  worker_->post([worker = worker_.get()] { worker->set_paused(true); });
+}
+
+void Capture::resume() {
+  worker_->post([worker = worker_.get()] { worker->set_paused(false); });
+}
+
+void Capture::reload_ignore_rules() {
+  worker_->post([worker = worker_.get()] { worker->reload_ignore_rules(); });
 }
 
 Status Capture::status() const {

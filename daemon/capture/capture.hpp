@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/capture/discovery.hpp"
 #include "daemon/capture/ingest.hpp"
 #include "daemon/capture/source.hpp"
 #include "daemon/privacy/redactor.hpp"
@@ -31,14 +32,8 @@ struct ScanStarted {
   std::int64_t unrecognised = 0;
 };
 
-/// Where one agent's logs are looked for.
-struct WatchedAgent {
-  std::string agent;
-  std::vector<std::string> roots;
-};
-
 struct Status {
-  std::string state;  ///< scanning, watching or off
+  std::string state;  ///< scanning, watching, paused or off
   std::int64_t pending_files = 0;
   std::int64_t watched_directories = 0;
   std::string trouble;  ///< why something is not watched; empty when all is
@@ -64,7 +59,8 @@ class Capture {
     std::vector<std::filesystem::path> extra_roots;  ///< watched besides
     std::chrono::seconds rescan_interval{60};        ///< the safety net under inotify
     std::chrono::milliseconds debounce{
-        50};  ///< from a change to the reading; changes meanwhile are one
+        50};                           ///< from a change to the reading; changes meanwhile are one
+    std::chrono::minutes silence{30};  ///< after which a session counts as ended
     Ingest::Options ingest;
   };
   /// Called once with the answer to scan(): an exception, or what was found.
@@ -81,6 +77,13 @@ class Capture {
   /// Looks for logs below an absolute path and reads them in the background. Any thread; the
   /// callback runs on the capturing thread, with a std::system_error when the path cannot be read.
   void scan(std::filesystem::path path, ScanCallback done);
+
+  /// Stops and starts reading; what changes meanwhile is read afterwards. Any thread.
+  void pause();
+  void resume();
+
+  /// Says that the rules in the store about what to ignore have changed. Any thread.
+  void reload_ignore_rules();
 
   /// Any thread.
   Status status() const;

@@ -14,7 +14,8 @@ const std::string& directory_of(const CommitPlan& plan, const store::SessionFact
 
 /// A session keeps the project it was found in; a new one without a directory of its own joins its
 /// parent.
-Id project_of(const CommitPlan& plan, const store::SessionFacts& facts, Tables& tables) {
+Id project_of(const store::SessionFacts& facts, const store::ProjectKey& key, Milliseconds now,
+              Tables& tables) {
   if (const auto known = tables.sessions.find_by_external_id(facts.agent, facts.external_id)) {
     return known->project_id;
   }
@@ -22,17 +23,22 @@ Id project_of(const CommitPlan& plan, const store::SessionFacts& facts, Tables& 
     const auto parent = tables.sessions.find_by_external_id(facts.agent, facts.parent_external_id);
     if (parent) return parent->project_id;
   }
-  return tables.projects.ensure(plan.projects.at(directory_of(plan, facts)), plan.cursor.read_at);
+  return tables.projects.ensure(key, now);
 }
 
 bool is_known(const store::SessionFacts& facts, Tables& tables) {
   return tables.sessions.find_by_external_id(facts.agent, facts.external_id).has_value();
 }
 
-TurnsStored apply_session(const CommitPlan& plan, const SessionBatch& session, Tables& tables) {
+/// Nothing when its project is ignored.
+std::optional<TurnsStored> apply_session(const CommitPlan& plan, const SessionBatch& session,
+                                         Tables& tables) {
+  const store::ProjectKey& key = plan.projects.at(directory_of(plan, session.facts));
+  const auto place = ensure_session(session.facts, key, plan.cursor.read_at, tables);
+  if (!place) return std::nullopt;
   TurnsStored stored;
-  stored.project_id = project_of(plan, session.facts, tables);
-  stored.session_id = tables.sessions.upsert(stored.project_id, session.facts, plan.cursor.read_at);
+  stored.project_id = place->project_id;
+  stored.session_id = place->session_id;
   for (const store::NewTurn& turn : session.turns)
     stored.newest_at = std::max(stored.newest_at, turn.created_at);
   stored.turns = tables.turns.insert(stored.project_id, stored.session_id, session.turns);
@@ -59,7 +65,11 @@ void withdraw_missing(const CommitPlan& plan, Tables& tables) {
 void save_cursor(const CommitPlan& plan, Tables& tables) {
   const store::Cursor& cursor = plan.cursor;
   tables.capture_files.save(cursor);
-  if (plan.all_identities != nullptr) tables.capture_files.clear_unparsed(cursor.path);
+  if (plan.read_anew) {
+    tables.capture_files.clear_unparsed(cursor.path);
+  } else {
+    tables.capture_files.clear_faults(cursor.path);
+  }
 }
 
 }  // namespace
@@ -69,6 +79,15 @@ void collect_identities(const Batch& batch, Identities& identities) {
     std::vector<std::int64_t>& all = identities[session.facts.external_id];
     for (const store::NewTurn& turn : session.turns) all.push_back(turn.identity);
   }
+}
+
+std::optional<SessionPlace> ensure_session(const store::SessionFacts& facts,
+                                           const store::ProjectKey& key, Milliseconds now,
+                                           Tables& tables) {
+  const Id project_id = project_of(facts, key, now, tables);
+  const auto project = tables.projects.find(project_id);
+  if (project && project->ignored) return std::nullopt;
+  return SessionPlace{project_id, tables.sessions.upsert(project_id, facts, now)};
 }
 
 void find_projects(CommitPlan& plan, ProjectFinder& finder) {
@@ -84,9 +103,10 @@ std::vector<TurnsStored> apply(const CommitPlan& plan, Tables& tables) {
   for (const SessionBatch& session : plan.batch.sessions()) {
     // A session is worth a number only once it has a turn.
     if (session.turns.empty() && !is_known(session.facts, tables)) continue;
-    const TurnsStored stored = apply_session(plan, session, tables);
-    sessions.push_back(stored.session_id);
-    if (stored.turns > 0) result.push_back(stored);
+    const std::optional<TurnsStored> stored = apply_session(plan, session, tables);
+    if (!stored) continue;
+    sessions.push_back(stored->session_id);
+    if (stored->turns > 0) result.push_back(*stored);
   }
   if (plan.save_cursor) {
     save_cursor(plan, tables);

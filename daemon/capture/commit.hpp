@@ -26,7 +26,8 @@ struct CommitPlan {
   const store::Cursor& cursor;
   const std::vector<store::UnparsedRecord>& unparsed;  ///< stored together with the cursor
   bool save_cursor = true;
-  std::string fallback_directory = {};         ///< the project of a session that names no directory
+  std::string fallback_directory = {};  ///< the project of a session that names no directory
+  bool read_anew = false;  ///< the file was read from its beginning to its end once more
   const Identities* all_identities = nullptr;  ///< set when the file was read anew as a whole: what
                                                ///< it and its copies hold now
   std::map<std::string, store::ProjectKey> projects = {};  ///< by working directory
@@ -35,7 +36,20 @@ struct CommitPlan {
 /// Looks up the projects of the batch's sessions. Blocking; on the capturing thread.
 void find_projects(CommitPlan& plan, ProjectFinder& finder);
 
-/// Writes the batch and the cursor. On the writing thread.
+/// Where a session is stored.
+struct SessionPlace {
+  store::Id project_id = 0;
+  store::Id session_id = 0;
+};
+
+/// Stores what is known of a session, in the project of `key` when the session is new. Nothing when
+/// its project is ignored. On the writing thread.
+std::optional<SessionPlace> ensure_session(const store::SessionFacts& facts,
+                                           const store::ProjectKey& key, Milliseconds now,
+                                           store::Tables& tables);
+
+/// Writes the batch and the cursor. Sessions of ignored projects are left out. On the writing
+/// thread.
 std::vector<TurnsStored> apply(const CommitPlan& plan, store::Tables& tables);
 
 }  // namespace baton::capture

@@ -62,10 +62,11 @@ void parse_lines(const FileReader& file, const CopyBounds& bounds, Collector& co
 
 }  // namespace
 
-void collect_identities(const std::filesystem::path& path, const CopyBounds& bounds,
+bool collect_identities(const std::filesystem::path& path, const CopyBounds& bounds,
                         const privacy::Redactor& redactor, Identities& identities) try {
   const Source* source = recognise(path);
-  if (source == nullptr) return;
+  if (source == nullptr) return true;
+  if (source->growth() == Growth::database) return false;
   const FileReader file(path);
   Collector collector(path, *source, redactor, identities);
   if (source->growth() == Growth::appended_lines) {
@@ -73,8 +74,9 @@ void collect_identities(const std::filesystem::path& path, const CopyBounds& bou
   } else if (file.state().size <= bounds.max_file_bytes) {
     collector.parse(file.read(0, file.state().size));
   }
+  return true;
 } catch (const std::system_error&) {
-  // Deleted meanwhile, or not to be read any more.
+  return true;  // deleted meanwhile, or not to be read any more
 }
 
 }  // namespace baton::capture

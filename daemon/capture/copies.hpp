@@ -18,8 +18,9 @@ struct CopyBounds {
 };
 
 /// Adds the identities of all turns that a log holds now. A file that is gone, or is no log any
-/// more, holds none. Blocking.
-void collect_identities(const std::filesystem::path& path, const CopyBounds& bounds,
+/// more, holds none. Returns false when nobody can tell: a database is not read as a whole.
+/// Blocking.
+bool collect_identities(const std::filesystem::path& path, const CopyBounds& bounds,
                         const privacy::Redactor& redactor, Identities& identities);
 
 }  // namespace baton::capture

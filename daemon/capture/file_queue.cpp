@@ -6,19 +6,30 @@
 namespace baton::capture {
 
 void FileQueue::insert(File file) {
-  const Order order{file.due, next_sequence_++};
-  files_[file.path] = order;
-  by_due_.emplace(order, std::move(file));
+  const std::int64_t sequence = next_sequence_++;
+  const Order order = file.due ? Order{*file.due, sequence} : Order{past, -sequence};
+  places_[file.path] = order;
+  files_.emplace(order, std::move(file));
 }
 
-void FileQueue::add(const std::filesystem::path& path, const Source* source, Clock::time_point due,
-                    std::optional<std::int64_t> scan) {
+void FileQueue::add(const std::filesystem::path& path, const Source* source,
+                    Clock::time_point due) {
   File file{path, source, {}, due};
-  if (const auto known = files_.find(path); known != files_.end()) {
-    auto node = by_due_.extract(known->second);
+  if (const auto known = places_.find(path); known != places_.end()) {
+    auto node = files_.extract(known->second);
     file = std::move(node.mapped());
-    file.due = std::min(file.due, due);
+    file.due = std::min(file.due.value_or(due), due);
   }
+  insert(std::move(file));
+}
+
+void FileQueue::add_past(const std::filesystem::path& path, const Source* source,
+                         std::optional<std::int64_t> scan) {
+  if (const auto known = places_.find(path); known != places_.end()) {
+    if (scan) files_.at(known->second).scans.insert(*scan);
+    return;
+  }
+  File file{path, source, {}, std::nullopt};
   if (scan) file.scans.insert(*scan);
   insert(std::move(file));
 }
@@ -27,16 +38,20 @@ void FileQueue::put_back(const File& file) {
   insert(file);
 }
 
-std::optional<FileQueue::File> FileQueue::take_due(Clock::time_point now) {
-  if (by_due_.empty() || by_due_.begin()->first.first > now) return std::nullopt;
-  auto node = by_due_.extract(by_due_.begin());
-  files_.erase(node.mapped().path);
+std::optional<FileQueue::File> FileQueue::take(Clock::time_point now) {
+  if (files_.empty()) return std::nullopt;
+  auto next = files_.begin();
+  if (next->first.first > now) next = files_.lower_bound({past, INT64_MIN});
+  if (next == files_.end()) return std::nullopt;
+  auto node = files_.extract(next);
+  places_.erase(node.mapped().path);
   return std::move(node.mapped());
 }
 
 std::optional<FileQueue::Clock::time_point> FileQueue::next_due() const {
-  if (by_due_.empty()) return std::nullopt;
-  return by_due_.begin()->first.first;
+  if (files_.empty()) return std::nullopt;
+  if (files_.rbegin()->first.first == past) return Clock::time_point::min();
+  return files_.begin()->first.first;
 }
 
 }  // namespace baton::capture

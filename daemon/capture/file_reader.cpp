@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -24,6 +25,10 @@ std::uint64_t tail_hash(const FileReader& file, std::uint64_t offset) {
   return hash64(file.read(offset - size, size));
 }
 
+std::int64_t modified_ns_of(const struct stat& status) {
+  return status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
+}
+
 }  // namespace
 
 FileReader::FileReader(const std::filesystem::path& path) {
@@ -44,11 +49,18 @@ FileReader::FileReader(const std::filesystem::path& path) {
   state_.device = status.st_dev;
   state_.inode = status.st_ino;
   state_.size = static_cast<std::uint64_t>(status.st_size);
-  state_.modified_ns = status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
+  state_.modified_ns = modified_ns_of(status);
 }
 
 FileReader::~FileReader() {
   ::close(descriptor_);
+}
+
+void FileReader::add_database_log(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat((path.native() + "-wal").c_str(), &status) != 0) return;
+  state_.size += static_cast<std::uint64_t>(status.st_size);
+  state_.modified_ns = std::max(state_.modified_ns, modified_ns_of(status));
 }
 
 std::string FileReader::read(std::uint64_t offset, std::size_t size) const {
@@ -77,6 +89,14 @@ Change compare(const FileReader& file, const store::Cursor& cursor) {
   if (head_hash(file, cursor.offset) != cursor.head_hash) return Change::rewritten;
   if (tail_hash(file, cursor.offset) != cursor.tail_hash) return Change::rewritten;
   return Change::appended;
+}
+
+std::filesystem::path database_of(const std::filesystem::path& path) {
+  const std::string_view name = path.native();
+  for (const std::string_view ending : {"-wal", "-shm", "-journal"}) {
+    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  }
+  return path;
 }
 
 void take_fingerprint(const FileReader& file, store::Cursor& cursor) {

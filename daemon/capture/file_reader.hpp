@@ -33,6 +33,10 @@ class FileReader {
 
   const FileState& state() const { return state_; }
 
+  /// Counts the files beside an SQLite database to its state: what is written may stay in its
+  /// write-ahead log (`-wal`) for a long time.
+  void add_database_log(const std::filesystem::path& path);
+
   /// Up to `size` bytes from `offset`; fewer at the end of the file. @throws std::system_error
   std::string read(std::uint64_t offset, std::size_t size) const;
 
@@ -50,6 +54,11 @@ enum class Change {
 
 /// Compares an open file with its cursor by device, inode, size, time and the two fingerprints.
 Change compare(const FileReader& file, const store::Cursor& cursor);
+
+/// The database that a change to one of SQLite's files is a change of: without the `-wal`, `-shm`
+/// or
+/// `-journal` at its end. Any other path as it is.
+std::filesystem::path database_of(const std::filesystem::path& path);
 
 /// Puts the fingerprints of the bytes before `cursor.offset`, and the file's state, into the
 /// cursor.

@@ -14,6 +14,7 @@
 #include "daemon/capture/commit.hpp"
 #include "daemon/capture/copies.hpp"
 #include "daemon/capture/file_reader.hpp"
+#include "daemon/capture/sources/foreign_database.hpp"
 
 namespace baton::capture {
 
@@ -39,6 +40,7 @@ struct Ingest::Reading {
   Batch batch;
   bool again = false;  // the file was read before, from the beginning, and is read from there again
   bool finished = false;                 // this commit ends the reading
+  bool keep_all = false;                 // a copy may hold what this file does not
   Identities identities;                 // of everything found, when read again
   std::vector<UnparsedRecord> unparsed;  // not stored yet
 };
@@ -65,8 +67,23 @@ std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path,
   });
 }
 
-void Ingest::read(const std::filesystem::path& path, const Source& source) try {
-  const FileReader file(path);
+bool Ingest::read(const std::filesystem::path& path, const Source& source) try {
+  read_file(path, source);
+  return true;
+} catch (const ForeignDatabaseError& error) {
+  report_trouble(path, source, error.what());
+  return false;
+} catch (const std::system_error& error) {
+  // It may have been deleted since it was noticed.
+  if (error.code() != std::errc::no_such_file_or_directory)
+    report_trouble(path, source, error.what());
+  return true;
+}
+
+void Ingest::read_file(const std::filesystem::path& path, const Source& source) {
+  FileReader file(path);
+  const bool is_database = source.growth() == Growth::database;
+  if (is_database) file.add_database_log(path);
   std::optional<Cursor> known = find_cursor(path, file);
   if (known && known->path != path.native()) {
     store_.write_and_wait(
@@ -79,19 +96,26 @@ void Ingest::read(const std::filesystem::path& path, const Source& source) try {
                                       : Change::rewritten;
   if (change == Change::none) return;
 
-  const bool from_start =
-      !known || change == Change::rewritten || source.growth() == Growth::rewritten;
+  // A database is never compared by its bytes, which change anywhere.
+  const bool is_other_file = is_database && known && known->inode != file.state().inode;
+  const bool from_start = !known || !same_parser || is_other_file ||
+                          (!is_database && change == Change::rewritten) ||
+                          source.growth() == Growth::rewritten;
   Cursor start;
   if (!from_start) start = *known;
   start.path = path.native();
   start.agent = source.agent();
   start.parser_version = source.parser_version();
   Reading reading(path, source, file, redactor_, std::move(start));
-  reading.again = from_start && (known || source.growth() == Growth::rewritten);
-  source.growth() == Growth::rewritten ? read_whole(reading) : read_lines(reading);
-} catch (const std::system_error& error) {
-  if (error.code() == std::errc::no_such_file_or_directory) return;  // deleted since it was noticed
-  report_trouble(path, source, error.what());
+  reading.again = !is_database && from_start && (known || source.growth() == Growth::rewritten);
+  switch (source.growth()) {
+    case Growth::appended_lines:
+      return read_lines(reading);
+    case Growth::rewritten:
+      return read_whole(reading);
+    case Growth::database:
+      return read_database(reading);
+  }
 }
 
 void Ingest::read_lines(Reading& reading) {
@@ -188,6 +212,16 @@ void Ingest::read_whole(Reading& reading) {
   commit(reading);
 }
 
+/// What a database no longer has stays in the store: agents prune their histories.
+void Ingest::read_database(Reading& reading) {
+  reading.cursor.offset = 0;
+  do {
+    reading.parser->parse({}, 0, 1, reading.batch);
+    reading.finished = reading.parser->finished();
+    commit(reading);
+  } while (!reading.finished && !stop_);
+}
+
 void Ingest::commit(Reading& reading) {
   Cursor& cursor = reading.cursor;
   cursor.parser_state = reading.parser->save_state();
@@ -204,9 +238,10 @@ void Ingest::commit(Reading& reading) {
   // again.
   plan.save_cursor = !reading.again || reading.finished;
   plan.fallback_directory = reading.path.parent_path().native();
-  if (reading.again && reading.finished) {
+  plan.read_anew = reading.again && reading.finished;
+  if (plan.read_anew) {
     collect_from_copies(reading);
-    plan.all_identities = &reading.identities;
+    if (!reading.keep_all) plan.all_identities = &reading.identities;
   }
   find_projects(plan, projects_);
   const std::vector<TurnsStored> stored =
@@ -235,8 +270,10 @@ void Ingest::collect_from_copies(Reading& reading) {
   const CopyBounds bounds{.chunk_bytes = options_.chunk_bytes,
                           .max_line_bytes = options_.max_line_bytes,
                           .max_file_bytes = options_.max_file_bytes};
-  for (const std::string& copy : copies)
-    collect_identities(copy, bounds, redactor_, reading.identities);
+  for (const std::string& copy : copies) {
+    const bool all_known = collect_identities(copy, bounds, redactor_, reading.identities);
+    reading.keep_all |= !all_known;
+  }
 }
 
 void Ingest::report_trouble(const std::filesystem::path& path, const Source& source,

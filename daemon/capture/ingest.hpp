@@ -48,19 +48,22 @@ class Ingest {
 
   /// Reads what is new in a file. Faults of the file (it cannot be opened, a line cannot be parsed)
   /// are reported in the store, as the file's troubles, and are no exceptions.
+  /// @returns false when the file cannot be read just now and is to be tried again
   /// @throws store::StoreError when the store cannot take it; the cursor then stands where it stood
-  void read(const std::filesystem::path& path, const Source& source);
+  bool read(const std::filesystem::path& path, const Source& source);
 
-  /// Forgets what is remembered of directories' projects.
-  void forget_projects() { projects_.forget(); }
+  /// What is remembered of directories' projects.
+  ProjectFinder& projects() { return projects_; }
 
  private:
   struct Reading;
+  void read_file(const std::filesystem::path& path, const Source& source);
   std::optional<store::Cursor> find_cursor(const std::filesystem::path& path,
                                            const FileReader& file);
   void read_lines(Reading& reading);
   void read_last_line(Reading& reading, std::string_view rest);
   void read_whole(Reading& reading);
+  void read_database(Reading& reading);
   std::string_view take_lines(Reading& reading, std::string& buffer);
   void skip_long_line(Reading& reading, std::string& buffer);
   void commit(Reading& reading);

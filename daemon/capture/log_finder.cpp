@@ -1,9 +1,12 @@
 #include "daemon/capture/log_finder.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
+
+#include <sys/stat.h>
 
 #include "daemon/capture/file_reader.hpp"
 
@@ -21,23 +24,35 @@ void add_file(const std::filesystem::directory_entry& entry, std::vector<Found>&
   if (!error) found.emplace_back(time, entry.path());
 }
 
-void walk(const std::filesystem::path& root,
-          const std::function<bool(const std::filesystem::path&)>& on_directory,
-          std::vector<Found>& found) {
-  using std::filesystem::directory_options;
-  std::error_code error;
-  std::filesystem::recursive_directory_iterator entry(
-      root, directory_options::skip_permission_denied, error);
-  for (; !error && entry != std::filesystem::recursive_directory_iterator();
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
-      if (!on_directory(entry->path())) entry.disable_recursion_pending();
-    } else {
-      add_file(*entry, found);
+/// Walks directories, each once whatever links lead to it.
+class Walk {
+ public:
+  Walk(const std::function<bool(const std::filesystem::path&)>& on_directory,
+       std::vector<Found>& found)
+      : on_directory_(on_directory), found_(found) {}
+
+  void enter(const std::filesystem::path& directory, int depth) {
+    struct stat status {};
+    if (depth > most_levels || ::stat(directory.c_str(), &status) != 0) return;
+    if (!entered_.emplace(status.st_dev, status.st_ino).second || !on_directory_(directory)) return;
+    std::error_code error;
+    std::filesystem::directory_iterator entry(directory, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+      std::error_code ignored;
+      if (entry->is_directory(ignored)) {
+        enter(entry->path(), depth + 1);
+      } else {
+        add_file(*entry, found_);
+      }
     }
   }
-}
+
+ private:
+  static constexpr int most_levels = 32;
+  const std::function<bool(const std::filesystem::path&)>& on_directory_;
+  std::vector<Found>& found_;
+  std::set<std::pair<dev_t, ino_t>> entered_;
+};
 
 }  // namespace
 
@@ -58,7 +73,7 @@ std::vector<std::filesystem::path> list_files(
   std::vector<Found> found;
   std::error_code error;
   if (std::filesystem::is_directory(root, error)) {
-    if (on_directory(root)) walk(root, on_directory, found);
+    Walk(on_directory, found).enter(root, 0);
   } else {
     add_file(std::filesystem::directory_entry(root, error), found);
   }

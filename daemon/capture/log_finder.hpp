@@ -12,9 +12,10 @@ namespace baton::capture {
 /// The source that recognises a file by its path and first bytes, or null. Blocking.
 const Source* recognise(const std::filesystem::path& path);
 
-/// Walks a directory (or looks at one file), without following symbolic links to directories below
-/// it, in the order of the files' times, the oldest first, so that sessions get their numbers in
-/// the order in which they ran. Directories that cannot be read are passed over. Blocking.
+/// Walks a directory (or looks at one file), following symbolic links but entering no directory
+/// twice and none deeper than 32 levels, in the order of the files' times, the oldest first, so
+/// that sessions get their numbers in the order in which they ran. Directories that cannot be read
+/// are passed over. Blocking.
 /// @param on_directory called for each directory; return false to leave out what is below
 /// @returns the regular files found
 std::vector<std::filesystem::path> list_files(

@@ -99,6 +99,12 @@ struct CaptureFiles::Statements {
         clear_unparsed(connection,
                        "DELETE FROM unparsed_records WHERE file_id = (SELECT id FROM capture_files "
                        "WHERE path = ?)"),
+        clear_faults(connection,
+                     "DELETE FROM unparsed_records WHERE line = 0 AND file_id = (SELECT id FROM "
+                     "capture_files WHERE path = ?)"),
+        read_all_again(connection, "UPDATE capture_files SET parser_version = -1"),
+        present(connection, "SELECT path FROM capture_files WHERE gone_at IS NULL AND agent <> ''"),
+        mark_gone(connection, "UPDATE capture_files SET gone_at = ?2 WHERE path = ?1"),
         counts(connection, counts_sql),
         troubles(connection,
                  "SELECT f.agent, f.path, u.line, u.byte_offset, u.reason FROM unparsed_records u "
@@ -107,7 +113,8 @@ struct CaptureFiles::Statements {
 
   Statement find, find_by_inode, find_id, ensure, save, remove, rename, link_session, sessions_of,
       files_of;
-  Statement add_unparsed, clear_unparsed, counts, troubles;
+  Statement add_unparsed, clear_unparsed, clear_faults, read_all_again, present, mark_gone, counts,
+      troubles;
 
   /// The id of the file, inserted if new.
   Id id_of(std::string_view path) {
@@ -176,6 +183,25 @@ void CaptureFiles::add_unparsed(std::string_view path, int parser_version,
   // Kept as bytes: what no parser understood need not be text.
   statements_->add_unparsed.execute(file_id, record.line, to_signed(record.offset), parser_version,
                                     record.reason, raw.compressed, Bytes{raw.bytes, true}, now);
+}
+
+void CaptureFiles::read_all_again() {
+  statements_->read_all_again.execute();
+}
+
+std::vector<std::string> CaptureFiles::present() {
+  std::vector<std::string> paths;
+  Rows rows = statements_->present.query();
+  while (rows.next()) paths.push_back(rows.text(0));
+  return paths;
+}
+
+void CaptureFiles::mark_gone(std::string_view path, Milliseconds now) {
+  statements_->mark_gone.execute(path, now);
+}
+
+void CaptureFiles::clear_faults(std::string_view path) {
+  statements_->clear_faults.execute(path);
 }
 
 void CaptureFiles::clear_unparsed(std::string_view path) {

@@ -47,6 +47,8 @@ struct Projects::Statements {
                "(?, ?, ?, ?, ?5, ?5)"
                " RETURNING id"),
         set_origin(connection, "UPDATE projects SET origin_url = ?, updated_at = ? WHERE id = ?"),
+        set_ignored(connection, "UPDATE projects SET ignored = ?, updated_at = ? WHERE id = ?"),
+        paths(connection, "SELECT path FROM projects WHERE ignored = 0 ORDER BY path"),
         find(connection, select_projects("WHERE id = ?")),
         find_by_key(connection, select_projects("WHERE key = ?")),
         find_by_name(
@@ -62,7 +64,8 @@ struct Projects::Statements {
              select_projects("WHERE (coalesce(last_activity_at, 0), id) < (?, ?) "
                              "ORDER BY coalesce(last_activity_at, 0) DESC, id DESC LIMIT ?")) {}
 
-  Statement find_id, insert, set_origin, find, find_by_key, find_by_name, find_by_path, list;
+  Statement find_id, insert, set_origin, set_ignored, paths, find, find_by_key, find_by_name,
+      find_by_path, list;
 };
 
 Projects::Projects(Connection& connection)
@@ -90,6 +93,17 @@ Id Projects::ensure(const ProjectKey& key, Milliseconds now) {
     statements_->set_origin.execute(key.origin_url, now, id);
   }
   return id;
+}
+
+void Projects::set_ignored(Id id, bool ignored, Milliseconds now) {
+  statements_->set_ignored.execute(ignored, now, id);
+}
+
+std::vector<std::string> Projects::paths() {
+  std::vector<std::string> paths;
+  Rows rows = statements_->paths.query();
+  while (rows.next()) paths.push_back(rows.text(0));
+  return paths;
 }
 
 std::optional<Project> Projects::find(Id id) {

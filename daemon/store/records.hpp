@@ -198,6 +198,14 @@ struct CaptureCounts {
   std::optional<Milliseconds> last_read_at;
 };
 
+/// Something the user does not want recorded.
+struct IgnoreRule {
+  std::string scope;    ///< path or agent
+  std::string pattern;  ///< an absolute path, with `*` and `?`; or an agent's id
+  std::string note;
+  Milliseconds created_at = 0;
+};
+
 struct CaptureTrouble {
   std::string agent;
   std::string path;

@@ -93,6 +93,11 @@ struct Sessions::Statements {
         finish(connection,
                "UPDATE sessions SET status = 'completed', ended_by = ?2, completed_at = ?3, "
                "updated_at = ?3 WHERE id = ?1 AND status = 'in_progress'"),
+        complete_exited(
+            connection,
+            "UPDATE sessions SET status = 'completed', ended_by = 'exit', completed_at = ?4, "
+            "updated_at = ?4 WHERE status = 'in_progress' AND agent = ?1 AND working_directory = "
+            "?2 AND coalesce(ended_at, started_at, created_at) < ?3"),
         complete_silent(
             connection,
             "UPDATE sessions SET status = 'completed', ended_by = 'silence', completed_at = ?2, "
@@ -102,7 +107,8 @@ struct Sessions::Statements {
   Names names;
   Statement find_id, draw_number, insert, merge, link_parent, adopt_children;
   Statement find, find_by_number, find_by_external_id, list, list_project, recent;
-  Statement find_usage, save_usage, add_tokens, set_status, finish, complete_silent;
+  Statement find_usage, save_usage, add_tokens, set_status, finish, complete_exited,
+      complete_silent;
 
   /// Inserts a session that is not stored yet.
   Id add(Id project_id, const SessionFacts& facts, Milliseconds now);
@@ -217,6 +223,11 @@ void Sessions::set_status(Id id, std::string_view status, std::string_view ended
 
 void Sessions::finish(Id id, std::string_view ended_by, Milliseconds now) {
   statements_->finish.execute(id, ended_by, now);
+}
+
+void Sessions::complete_exited(std::string_view agent, std::string_view working_directory,
+                               Milliseconds silent_since, Milliseconds now) {
+  statements_->complete_exited.execute(agent, working_directory, silent_since, now);
 }
 
 std::vector<Id> Sessions::complete_silent(Milliseconds silent_since, Milliseconds now) {

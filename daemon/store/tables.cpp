@@ -11,6 +11,7 @@ Tables::Tables(Connection& connection)
       turns(connection),
       handoffs(connection),
       capture_files(connection),
+      ignore_rules(connection),
       connection_(connection) {}
 
 Counts Tables::counts() {

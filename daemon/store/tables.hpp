@@ -27,6 +27,10 @@ class Projects {
   /// The id of the project with this key, inserted if new. Writer only.
   Id ensure(const ProjectKey& key, Milliseconds now);
   std::optional<Project> find(Id id);
+  /// Whether the project's sessions are recorded. Writer only.
+  void set_ignored(Id id, bool ignored, Milliseconds now);
+  /// Work trees of the projects that are recorded.
+  std::vector<std::string> paths();
   std::optional<Project> find_by_key(std::string_view key);
   /// All projects of that name; names are not unique.
   std::vector<Project> find_by_name(std::string_view name);
@@ -68,6 +72,10 @@ class Sessions {
   void set_status(Id id, std::string_view status, std::string_view ended_by, Milliseconds now);
   /// Completes a session that is in progress; any other stays as it is. Writer only.
   void finish(Id id, std::string_view ended_by, Milliseconds now);
+  /// Completes an agent's sessions in progress in a working directory whose newest record is older
+  /// than `silent_since`. Writer only.
+  void complete_exited(std::string_view agent, std::string_view working_directory,
+                       Milliseconds silent_since, Milliseconds now);
   /// Completes the sessions in progress whose newest record is older than `silent_since`; returns
   /// them. Writer only.
   std::vector<Id> complete_silent(Milliseconds silent_since, Milliseconds now);
@@ -168,8 +176,35 @@ class CaptureFiles {
                     Milliseconds now);
   /// Forgets a file's unparsed records, before it is read again from the beginning. Writer only.
   void clear_unparsed(std::string_view path);
+  /// Forgets what was wrong with the file as a whole: it could be read. Writer only.
+  void clear_faults(std::string_view path);
+  /// Lets every file be read again from its beginning; turns that are stored are not doubled.
+  /// Writer only.
+  void read_all_again();
+  /// Paths of the files that were there when they were last looked for.
+  std::vector<std::string> present();
+  /// Notes that a file is gone: its agent has deleted it, Baton keeps what was in it. Writer only.
+  void mark_gone(std::string_view path, Milliseconds now);
   std::vector<CaptureCounts> counts();
   std::vector<CaptureTrouble> troubles(std::string_view agent, std::int64_t limit);
+
+ private:
+  struct Statements;
+  std::unique_ptr<Statements> statements_;
+};
+
+/// ignore_rules
+class IgnoreRules {
+ public:
+  explicit IgnoreRules(Connection& connection);
+  ~IgnoreRules();
+  IgnoreRules(IgnoreRules&&) noexcept;
+
+  std::vector<IgnoreRule> list();
+  /// Adds a rule, or changes its note. Writer only.
+  void add(const IgnoreRule& rule);
+  /// False when there is no such rule. Writer only.
+  bool remove(std::string_view scope, std::string_view pattern);
 
  private:
   struct Statements;
@@ -186,6 +221,7 @@ class Tables {
   Turns turns;
   Handoffs handoffs;
   CaptureFiles capture_files;
+  IgnoreRules ignore_rules;
 
   Counts counts();
   std::int64_t database_bytes();

@@ -1,0 +1,79 @@
+#include "daemon/capture/agent_processes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <system_error>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace baton::capture {
+namespace {
+
+struct Program {
+  std::string_view name;
+  std::string_view agent;
+};
+
+constexpr auto programs = std::to_array<Program>({
+    {"aider", "aider"},
+    {"claude", "claude-code"},
+    {"cline", "cline"},
+    {"cn", "continue"},
+    {"codex", "codex"},
+    {"copilot", "copilot-cli"},
+    {"crush", "crush"},
+    {"cursor-agent", "cursor"},
+    {"gemini", "gemini"},
+    {"goose", "goose"},
+    {"opencode", "opencode"},
+    {"qwen", "qwen"},
+});
+
+std::string_view agent_of(std::string_view argument) {
+  argument = argument.substr(argument.rfind('/') + 1);
+  argument = argument.substr(0, argument.find('.'));
+  const auto found = std::ranges::find(programs, argument, &Program::name);
+  return found == programs.end() ? std::string_view() : found->agent;
+}
+
+/// The agent of a command line, whose arguments end with NUL each; empty when it is none.
+std::string_view agent_of_command(std::string_view line) {
+  for (int i = 0; i < 2 && !line.empty(); ++i) {
+    const std::size_t end = std::min(line.find('\0'), line.size());
+    const std::string_view agent = agent_of(line.substr(0, end));
+    if (!agent.empty()) return agent;
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return {};
+}
+
+std::string read_all(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+std::set<AgentProcess> agent_processes(const std::filesystem::path& proc) {
+  std::set<AgentProcess> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(proc, error)) {
+    const std::string name = entry.path().filename().native();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    struct stat status {};
+    if (::stat(entry.path().c_str(), &status) != 0 || status.st_uid != ::getuid()) continue;
+    const std::string command = read_all(entry.path() / "cmdline");
+    const std::string_view agent = agent_of_command(command);
+    if (agent.empty()) continue;
+    std::error_code gone;
+    const auto directory = std::filesystem::read_symlink(entry.path() / "cwd", gone);
+    if (!gone) found.emplace(std::string(agent), directory);
+  }
+  return found;
+}
+
+}  // namespace baton::capture

@@ -1,0 +1,143 @@
+#include "daemon/capture/discovery.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
+
+#include "daemon/base/hash.hpp"
+#include "daemon/capture/file_reader.hpp"
+#include "daemon/capture/log_finder.hpp"
+
+namespace baton::capture {
+namespace {
+
+std::uint64_t hash_of_state(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return 0;
+  return hash64({std::to_string(status.st_ino), std::to_string(status.st_size),
+                 std::to_string(status.st_mtim.tv_sec), std::to_string(status.st_mtim.tv_nsec)});
+}
+
+}  // namespace
+
+Discovery::Discovery(Options options, Ignores ignores)
+    : options_(std::move(options)), ignores_(std::move(ignores)) {}
+
+std::vector<WatchedAgent> Discovery::agents() const {
+  std::vector<WatchedAgent> agents;
+  for (const auto& source : all_sources()) {
+    WatchedAgent agent{std::string(source->agent()), {}};
+    for (const auto& root : source->roots(options_.environment))
+      agent.roots.push_back(root.native());
+    for (const auto& place : source->places_in_project())
+      agent.roots.push_back("<project>/" + place.native());
+    agents.push_back(std::move(agent));
+  }
+  return agents;
+}
+
+void Discovery::add_roots(const std::vector<std::filesystem::path>& projects) {
+  roots_.clear();
+  roots_.insert(options_.extra_roots.begin(), options_.extra_roots.end());
+  for (const auto& source : all_sources()) {
+    for (const auto& root : source->roots(options_.environment)) roots_.insert(root);
+    for (const auto& place : source->places_in_project()) {
+      for (const auto& project : projects) roots_.insert(project / place);
+    }
+  }
+}
+
+std::vector<FoundLog> Discovery::look_everywhere(
+    const std::vector<std::filesystem::path>& projects) {
+  add_roots(projects);
+  std::vector<FoundLog> found;
+  for (const auto& root : roots_) look_at(root, found);
+  return found;
+}
+
+/// A root that does not exist yet is waited for in the nearest directory above it that does.
+void Discovery::look_at(const std::filesystem::path& root, std::vector<FoundLog>& found) {
+  std::error_code error;
+  if (std::filesystem::is_directory(root, error)) return look_through(root, found);
+  std::filesystem::path above = root.parent_path();
+  while (above.has_relative_path() && !std::filesystem::is_directory(above, error))
+    above = above.parent_path();
+  // A file system's root changes too often for others' sake.
+  if (above.has_relative_path()) watcher_.add(above);
+  if (std::filesystem::is_regular_file(root, error) && changed_since_seen(root)) take(root, found);
+}
+
+/// Watches a directory and all below it, and takes the files that are there.
+void Discovery::look_through(const std::filesystem::path& directory, std::vector<FoundLog>& found) {
+  const auto watch = [this](const std::filesystem::path& below) {
+    watcher_.add(below);
+    return true;
+  };
+  for (const auto& file : list_files(directory, watch)) {
+    if (changed_since_seen(file)) take(file, found);
+  }
+}
+
+std::vector<FoundLog> Discovery::take_news(bool& overflowed) {
+  std::vector<FoundLog> found;
+  Watcher::News news = watcher_.take();
+  overflowed = news.overflowed;
+  for (const auto& directory : news.appeared) {
+    if (belongs(directory)) {
+      look_through(directory, found);
+    } else if (leads_to_root(directory)) {
+      for (auto root = roots_.lower_bound(directory);
+           root != roots_.end() && root->native().starts_with(directory.native() + "/"); ++root) {
+        look_at(*root, found);
+      }
+    }
+  }
+  std::set<std::filesystem::path> logs;
+  for (const auto& file : news.changed) logs.insert(database_of(file));
+  for (const auto& file : logs) {
+    if (belongs(file)) take(file, found);
+  }
+  return found;
+}
+
+bool Discovery::belongs(const std::filesystem::path& path) const {
+  for (std::filesystem::path at = path; at.has_relative_path(); at = at.parent_path()) {
+    if (roots_.contains(at)) return true;
+  }
+  return false;
+}
+
+bool Discovery::leads_to_root(const std::filesystem::path& directory) const {
+  const auto root = roots_.lower_bound(directory);
+  return root != roots_.end() && root->native().starts_with(directory.native() + "/");
+}
+
+void Discovery::take(const std::filesystem::path& file, std::vector<FoundLog>& found) {
+  const Source* source = recognise(file);
+  if (source != nullptr && !ignores_(file, source->agent())) found.push_back({file, source});
+}
+
+bool Discovery::changed_since_seen(const std::filesystem::path& file) {
+  const std::uint64_t state = hash_of_state(file);
+  if (state == 0) return false;
+  // A database's news may be in its write-ahead log alone.
+  const std::uint64_t log = hash_of_state(file.native() + "-wal");
+  std::uint64_t& seen = seen_[hash64(file.native())];
+  return std::exchange(seen, state ^ (log << 1U)) != (state ^ (log << 1U));
+}
+
+std::vector<FoundLog> Discovery::find_below(const std::filesystem::path& path,
+                                            std::int64_t& unrecognised) {
+  std::vector<FoundLog> found;
+  const auto everywhere = [](const std::filesystem::path&) { return true; };
+  for (const auto& file : list_files(path, everywhere)) {
+    if (database_of(file) != file) continue;  // it belongs to the database beside it
+    const std::size_t before = found.size();
+    take(file, found);
+    if (found.size() == before) ++unrecognised;
+  }
+  return found;
+}
+
+}  // namespace baton::capture
