@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "daemon/capture/file_reader.hpp"
+
 namespace baton::capture {
 namespace {
+
+constexpr std::size_t longest_command = 4096;
 
 struct Program {
   std::string_view name;
@@ -51,9 +53,11 @@ std::string_view agent_of_command(std::string_view line) {
   return {};
 }
 
-std::string read_all(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+/// The beginning of a process's command line; empty when the process has ended meanwhile.
+std::string command_line(const std::filesystem::path& process) try {
+  return FileReader(process / "cmdline").read(0, longest_command);
+} catch (const std::system_error&) {
+  return {};
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ std::set<AgentProcess> agent_processes(const std::filesystem::path& proc) {
     if (name.find_first_not_of("0123456789") != std::string::npos) continue;
     struct stat status {};
     if (::stat(entry.path().c_str(), &status) != 0 || status.st_uid != ::getuid()) continue;
-    const std::string command = read_all(entry.path() / "cmdline");
+    const std::string command = command_line(entry.path());
     const std::string_view agent = agent_of_command(command);
     if (agent.empty()) continue;
     std::error_code gone;

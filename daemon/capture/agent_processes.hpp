@@ -13,6 +13,7 @@ using AgentProcess = std::pair<std::string, std::filesystem::path>;
 
 /// The agents' processes of this user, told by their command lines in /proc (proc(5)): the
 /// program's name, or that of the script which an interpreter runs. Blocking.
+/// Processes that end meanwhile are left out.
 /// @param proc where the process file system is mounted
 std::set<AgentProcess> agent_processes(const std::filesystem::path& proc = "/proc");
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cerrno>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -247,12 +248,12 @@ class Capture::Worker {
     if (file.scans.empty()) listener_.on_file_read(pending, nullptr);
   }
 
-  /// What fails here for want of the store is done the next time.
+  /// What fails here, for want of the store or of a file, is done the next time.
   template <class Work>
   void guarded(const char* doing, const Work& work) {
     try {
       work();
-    } catch (const store::StoreError& error) {
+    } catch (const std::exception& error) {
       spdlog::error("cannot {}: {}", doing, error.what());
     }
   }
