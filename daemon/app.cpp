@@ -47,6 +47,7 @@ capture::Capture::Options capture_options(const Config& config) {
   options.extra_roots.assign(config.extra_roots.begin(), config.extra_roots.end());
   options.rescan_interval = std::chrono::seconds(config.rescan_seconds);
   options.debounce = std::chrono::milliseconds(config.debounce_milliseconds);
+  options.silence = std::chrono::minutes(config.silence_minutes);
   return options;
 }
 

@@ -57,6 +57,10 @@ const std::vector<Key>& keys() {
        5, 86'400},
       {"capture", "debounce_milliseconds", &Config::debounce_milliseconds,
        "How long after a change a log is read; changes meanwhile are read together.", 0, 10'000},
+      {"capture", "silence_minutes", &Config::silence_minutes,
+       "After how long without a new turn a session counts as ended; it opens again when more "
+       "comes.",
+       1, 10'080},
       {"handoff", "budget", &Config::budget, "Tokens that a handoff may have.", 200, 20'000},
   };
   return all;

@@ -28,6 +28,7 @@ struct Config {
   std::vector<std::string> extra_roots;
   std::int64_t rescan_seconds = 60;
   std::int64_t debounce_milliseconds = 50;
+  std::int64_t silence_minutes = 30;
   std::int64_t budget = 2000;
 };
 

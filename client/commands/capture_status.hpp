@@ -6,7 +6,9 @@
 namespace baton::client {
 
 /// What the command line of `baton capture status` says.
-struct CaptureStatusOptions {};
+struct CaptureStatusOptions {
+  bool all = false;
+};
 
 extern const CommandHelp capture_status_help;
 

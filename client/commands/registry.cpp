@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "client/commands/capture_ignore.hpp"
+#include "client/commands/capture_pause.hpp"
 #include "client/commands/capture_scan.hpp"
 #include "client/commands/capture_status.hpp"
 #include "client/commands/command.hpp"
@@ -35,6 +37,14 @@ constexpr std::array commands{
             Group::recording, &capture_status_help, bind<CaptureStatusOptions>},
     Command{"capture scan", "Read the logs below a path now", Group::recording, &capture_scan_help,
             bind<CaptureScanOptions>},
+    Command{"capture pause", "Let reading the logs rest", Group::recording, &capture_pause_help,
+            bind<CapturePauseOptions>},
+    Command{"capture resume", "Go on reading the logs", Group::recording, &capture_resume_help,
+            bind<CaptureResumeOptions>},
+    Command{"capture ignore", "Record nothing of an agent, a project or a path", Group::recording,
+            &capture_ignore_help, bind<CaptureIgnoreOptions>},
+    Command{"capture unignore", "Record what was ignored", Group::recording, &capture_unignore_help,
+            bind<CaptureUnignoreOptions>},
     Command{"status", "Tell what the daemon is doing and how much it holds", Group::daemon,
             &status_help, bind<StatusOptions>},
     Command{"doctor", "Check client and daemon, and say how to mend what is wrong", Group::daemon,

@@ -56,4 +56,17 @@ boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> read_store(s
   co_return std::move(**result);
 }
 
+/// The same on the writing thread: what Baton alone knows is on disk when the coroutine goes on.
+template <class Work>
+boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> write_store(store::Store& store,
+                                                                                Work& work) {
+  auto result = std::make_shared<std::optional<std::invoke_result_t<Work&, store::Tables&>>>();
+  const auto start = [&store, &work, &result](const store::Store::Completion& done) {
+    store.write([result, work](store::Tables& tables) { result->emplace(work(tables)); }, done,
+                store::Durability::durable);
+  };
+  co_await await_completion(start);
+  co_return std::move(**result);
+}
+
 }  // namespace baton::methods

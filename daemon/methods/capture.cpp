@@ -24,6 +24,7 @@ void add_counts(protocol::CaptureAgent& agent, store::Tables& tables) {
   for (const store::CaptureCounts& counts : tables.capture_files.counts()) {
     if (counts.agent != agent.agent) continue;
     agent.files = counts.files;
+    agent.gone_files = counts.gone_files;
     agent.sessions = counts.sessions;
     agent.turns = counts.turns;
     agent.unparsed = counts.unparsed;
@@ -44,6 +45,9 @@ awaitable<protocol::CaptureStatusResult> status(Services& services) {
     result.state = status.state;
     result.pending_files = status.pending_files;
     result.watched_directories = status.watched_directories;
+    result.trouble = optional_text(status.trouble);
+    for (const store::IgnoreRule& rule : tables.ignore_rules.list())
+      result.ignored.push_back({rule.scope, rule.pattern, optional_text(rule.note)});
     for (const capture::WatchedAgent& watched : status.agents) {
       protocol::CaptureAgent& agent = result.agents.emplace_back();
       agent.agent = watched.agent;
@@ -73,6 +77,11 @@ awaitable<protocol::CaptureScanResult> scan(Services& services,
       .scan_id = result->scan_id, .files = result->files, .unrecognised = result->unrecognised};
 }
 
+awaitable<protocol::CapturePauseResult> set_paused(Services& services, bool paused) {
+  paused ? services.capture.pause() : services.capture.resume();
+  co_return protocol::CapturePauseResult{.pending_files = services.capture.pending_files()};
+}
+
 }  // namespace
 
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services) {
@@ -83,6 +92,14 @@ void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services) {
   dispatcher.add(protocol::capture_scan,
                  [&services](const CallContext&, const protocol::CaptureScanParams& params) {
                    return scan(services, params);
+                 });
+  dispatcher.add(protocol::capture_pause,
+                 [&services](const CallContext&, const protocol::CapturePauseParams&) {
+                   return set_paused(services, true);
+                 });
+  dispatcher.add(protocol::capture_resume,
+                 [&services](const CallContext&, const protocol::CapturePauseParams&) {
+                   return set_paused(services, false);
                  });
 }
 

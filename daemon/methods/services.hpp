@@ -36,6 +36,7 @@ void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_search_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_capture_ignore_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_event_methods(rpc::Dispatcher& dispatcher, Services& services);
 
 /// Registers every method of the protocol.
@@ -47,6 +48,7 @@ inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_handoff_methods(dispatcher, services);
   add_search_methods(dispatcher, services);
   add_capture_methods(dispatcher, services);
+  add_capture_ignore_methods(dispatcher, services);
   add_event_methods(dispatcher, services);
 }
 

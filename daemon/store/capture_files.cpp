@@ -63,9 +63,12 @@ constexpr const char* ensure_sql =
     "VALUES (?, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0)";
 
 constexpr const char* counts_sql =
-    "SELECT f.agent, f.files, coalesce(s.sessions, 0), coalesce(s.turns, 0), f.unparsed, f.read_at "
+    "SELECT f.agent, f.files, coalesce(s.sessions, 0), coalesce(s.turns, 0), f.unparsed, "
+    "f.read_at, "
+    "f.gone "
     "FROM "
-    "(SELECT agent, count(*) AS files, sum(unparsed) AS unparsed, max(read_at) AS read_at FROM "
+    "(SELECT agent, count(*) AS files, sum(unparsed) AS unparsed, max(read_at) AS read_at, "
+    "sum(gone_at IS NOT NULL) AS gone FROM "
     "capture_files "
     " WHERE agent <> '' GROUP BY agent) f LEFT JOIN "
     "(SELECT agent, count(*) AS sessions, sum(turns) AS turns FROM sessions GROUP BY agent) s ON "
@@ -213,7 +216,7 @@ std::vector<CaptureCounts> CaptureFiles::counts() {
   Rows rows = statements_->counts.query();
   while (rows.next()) {
     counts.push_back({rows.text(0), rows.integer(1), rows.integer(2), rows.integer(3),
-                      rows.integer(4), rows.optional_integer(5)});
+                      rows.integer(4), rows.integer(6), rows.optional_integer(5)});
   }
   return counts;
 }

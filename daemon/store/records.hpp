@@ -195,6 +195,7 @@ struct CaptureCounts {
   std::int64_t sessions = 0;
   std::int64_t turns = 0;
   std::int64_t unparsed = 0;
+  std::int64_t gone_files = 0;  ///< deleted by their agent
   std::optional<Milliseconds> last_read_at;
 };
 

@@ -188,15 +188,18 @@
 ---@class baton.CaptureStatusParams
 
 ---@class baton.CaptureStatusResult
----@field state string `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled.
+---@field state string `scanning` while files wait to be read, `watching` when all is read, `paused` while it rests, `off` when capture is disabled.
 ---@field pending_files integer Log files known to have changed and not read yet.
 ---@field watched_directories integer Directories under inotify.
+---@field trouble? string Why some directory is not watched; it is looked at from time to time nevertheless.
 ---@field agents baton.CaptureAgent[] One entry per agent that Baton can read.
+---@field ignored baton.IgnoreRule[] What is not recorded.
 
 ---@class baton.CaptureAgent
 ---@field agent string The agent's id.
 ---@field roots string[] Directories that are watched for its logs; those that do not exist yet included.
 ---@field files integer Log files read.
+---@field gone_files integer Of these: files that their agent has deleted since. What was in them is kept.
 ---@field sessions integer Sessions found in them.
 ---@field turns integer Turns found in them.
 ---@field unparsed integer Records that could not be parsed; they are kept for a better parser.
@@ -209,6 +212,11 @@
 ---@field offset integer Byte offset of the line.
 ---@field reason string Why it could not be read.
 
+---@class baton.IgnoreRule
+---@field scope string `agent`, `path` or `project`.
+---@field pattern string An agent's id; the path of a log or of a directory, in which `*` and `?` stand for anything; or the path of a project.
+---@field note? string Why, as the user put it.
+
 ---@class baton.CaptureScanParams
 ---@field path string Absolute path of a log file or of a directory to search for logs, however deep.
 
@@ -216,6 +224,20 @@
 ---@field scan_id integer Names this scan in event.capture notifications.
 ---@field files integer Log files recognised; they are read in the background.
 ---@field unrecognised integer Files below the path that no agent's format claims.
+
+---@class baton.CapturePauseParams
+
+---@class baton.CapturePauseResult
+---@field pending_files integer Log files that wait to be read.
+
+---@class baton.CaptureIgnoreParams
+---@field what string An agent's id, a project's name, or an absolute path.
+---@field scope? string `agent`, `project` or `path`. Left out: an agent of that id; else `path` for the path of a log, of a directory that is watched for logs, or with `*` or `?` in it; else a project.
+---@field note? string Why; shown in capture.status.
+
+---@class baton.CaptureUnignoreParams
+---@field what string As in capture.ignore.
+---@field scope? string As in capture.ignore.
 
 ---@class baton.EventSubscribeParams
 ---@field topics string[] Any of `capture`, `turns`, `handoff`. They replace what this connection was subscribed to.
@@ -270,6 +292,14 @@ return {
     capture_status = "capture.status",
     --- Reads the logs below a path once, in the background, and reports progress as event.capture.
     capture_scan = "capture.scan",
+    --- Stops reading logs until capture.resume or the daemon's next start; nothing is lost meanwhile.
+    capture_pause = "capture.pause",
+    --- Goes on reading logs.
+    capture_resume = "capture.resume",
+    --- From now on records nothing of an agent, a project or a path. What is stored already stays.
+    capture_ignore = "capture.ignore",
+    --- Takes back capture.ignore; what the logs still hold of that time is read now.
+    capture_unignore = "capture.unignore",
     --- Asks for notifications on this connection; an empty list ends them.
     event_subscribe = "event.subscribe",
   },

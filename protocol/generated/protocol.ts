@@ -345,14 +345,18 @@ export interface SearchHit {
 export type CaptureStatusParams = Record<string, never>;
 
 export interface CaptureStatusResult {
-  /** `scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled. */
+  /** `scanning` while files wait to be read, `watching` when all is read, `paused` while it rests, `off` when capture is disabled. */
   state: string;
   /** Log files known to have changed and not read yet. */
   pending_files: number;
   /** Directories under inotify. */
   watched_directories: number;
+  /** Why some directory is not watched; it is looked at from time to time nevertheless. */
+  trouble?: string;
   /** One entry per agent that Baton can read. */
   agents: CaptureAgent[];
+  /** What is not recorded. */
+  ignored: IgnoreRule[];
 }
 
 export interface CaptureAgent {
@@ -362,6 +366,8 @@ export interface CaptureAgent {
   roots: string[];
   /** Log files read. */
   files: number;
+  /** Of these: files that their agent has deleted since. What was in them is kept. */
+  gone_files: number;
   /** Sessions found in them. */
   sessions: number;
   /** Turns found in them. */
@@ -385,6 +391,15 @@ export interface CaptureTrouble {
   reason: string;
 }
 
+export interface IgnoreRule {
+  /** `agent`, `path` or `project`. */
+  scope: string;
+  /** An agent's id; the path of a log or of a directory, in which `*` and `?` stand for anything; or the path of a project. */
+  pattern: string;
+  /** Why, as the user put it. */
+  note?: string;
+}
+
 export interface CaptureScanParams {
   /** Absolute path of a log file or of a directory to search for logs, however deep. */
   path: string;
@@ -397,6 +412,29 @@ export interface CaptureScanResult {
   files: number;
   /** Files below the path that no agent's format claims. */
   unrecognised: number;
+}
+
+export type CapturePauseParams = Record<string, never>;
+
+export interface CapturePauseResult {
+  /** Log files that wait to be read. */
+  pending_files: number;
+}
+
+export interface CaptureIgnoreParams {
+  /** An agent's id, a project's name, or an absolute path. */
+  what: string;
+  /** `agent`, `project` or `path`. Left out: an agent of that id; else `path` for the path of a log, of a directory that is watched for logs, or with `*` or `?` in it; else a project. */
+  scope?: string;
+  /** Why; shown in capture.status. */
+  note?: string;
+}
+
+export interface CaptureUnignoreParams {
+  /** As in capture.ignore. */
+  what: string;
+  /** As in capture.ignore. */
+  scope?: string;
 }
 
 export interface EventSubscribeParams {
@@ -466,6 +504,14 @@ export interface Methods {
   "capture.status": { params: CaptureStatusParams; result: CaptureStatusResult };
   /** Reads the logs below a path once, in the background, and reports progress as event.capture. */
   "capture.scan": { params: CaptureScanParams; result: CaptureScanResult };
+  /** Stops reading logs until capture.resume or the daemon's next start; nothing is lost meanwhile. */
+  "capture.pause": { params: CapturePauseParams; result: CapturePauseResult };
+  /** Goes on reading logs. */
+  "capture.resume": { params: CapturePauseParams; result: CapturePauseResult };
+  /** From now on records nothing of an agent, a project or a path. What is stored already stays. */
+  "capture.ignore": { params: CaptureIgnoreParams; result: IgnoreRule };
+  /** Takes back capture.ignore; what the logs still hold of that time is read now. */
+  "capture.unignore": { params: CaptureUnignoreParams; result: IgnoreRule };
   /** Asks for notifications on this connection; an empty list ends them. */
   "event.subscribe": { params: EventSubscribeParams; result: EventSubscribeResult };
 }

@@ -23,10 +23,22 @@ BATON_DESCRIBE(CaptureTrouble,
   (offset, "Byte offset of the line."),
   (reason, "Why it could not be read."))
 
+struct IgnoreRule {
+  std::string scope;
+  std::string pattern;
+  std::optional<std::string> note;
+};
+BATON_DESCRIBE(IgnoreRule,
+  (scope, "`agent`, `path` or `project`."),
+  (pattern, "An agent's id; the path of a log or of a directory, in which `*` and `?` stand for anything; or the "
+            "path of a project."),
+  (note, "Why, as the user put it."))
+
 struct CaptureAgent {
   std::string agent;
   std::vector<std::string> roots;
   std::int64_t files = 0;
+  std::int64_t gone_files = 0;
   std::int64_t sessions = 0;
   std::int64_t turns = 0;
   std::int64_t unparsed = 0;
@@ -37,6 +49,7 @@ BATON_DESCRIBE(CaptureAgent,
   (agent, "The agent's id."),
   (roots, "Directories that are watched for its logs; those that do not exist yet included."),
   (files, "Log files read."),
+  (gone_files, "Of these: files that their agent has deleted since. What was in them is kept."),
   (sessions, "Sessions found in them."),
   (turns, "Turns found in them."),
   (unparsed, "Records that could not be parsed; they are kept for a better parser."),
@@ -50,13 +63,17 @@ struct CaptureStatusResult {
   std::string state;
   std::int64_t pending_files = 0;
   std::int64_t watched_directories = 0;
+  std::optional<std::string> trouble;
   std::vector<CaptureAgent> agents;
+  std::vector<IgnoreRule> ignored;
 };
 BATON_DESCRIBE(CaptureStatusResult,
-  (state, "`scanning` while files wait to be read, `watching` when all is read, `off` when capture is disabled."),
+  (state, "`scanning` while files wait to be read, `watching` when all is read, `paused` while it rests, `off` when capture is disabled."),
   (pending_files, "Log files known to have changed and not read yet."),
   (watched_directories, "Directories under inotify."),
-  (agents, "One entry per agent that Baton can read."))
+  (trouble, "Why some directory is not watched; it is looked at from time to time nevertheless."),
+  (agents, "One entry per agent that Baton can read."),
+  (ignored, "What is not recorded."))
 
 inline constexpr Contract<CaptureStatusParams, CaptureStatusResult> capture_status{
     "capture.status", "Where each agent's logs are looked for, what was found and what could not be read."};
@@ -79,5 +96,45 @@ BATON_DESCRIBE(CaptureScanResult,
 
 inline constexpr Contract<CaptureScanParams, CaptureScanResult> capture_scan{
     "capture.scan", "Reads the logs below a path once, in the background, and reports progress as event.capture."};
+
+struct CapturePauseParams {};
+BATON_DESCRIBE_EMPTY(CapturePauseParams)
+
+struct CapturePauseResult {
+  std::int64_t pending_files = 0;
+};
+BATON_DESCRIBE(CapturePauseResult,
+  (pending_files, "Log files that wait to be read."))
+
+inline constexpr Contract<CapturePauseParams, CapturePauseResult> capture_pause{
+    "capture.pause", "Stops reading logs until capture.resume or the daemon's next start; nothing is lost meanwhile."};
+
+inline constexpr Contract<CapturePauseParams, CapturePauseResult> capture_resume{
+    "capture.resume", "Goes on reading logs."};
+
+struct CaptureIgnoreParams {
+  std::string what;
+  std::optional<std::string> scope;
+  std::optional<std::string> note;
+};
+BATON_DESCRIBE(CaptureIgnoreParams,
+  (what, "An agent's id, a project's name, or an absolute path."),
+  (scope, "`agent`, `project` or `path`. Left out: an agent of that id; else `path` for the path of a log, of a "
+          "directory that is watched for logs, or with `*` or `?` in it; else a project."),
+  (note, "Why; shown in capture.status."))
+
+inline constexpr Contract<CaptureIgnoreParams, IgnoreRule> capture_ignore{
+    "capture.ignore", "From now on records nothing of an agent, a project or a path. What is stored already stays."};
+
+struct CaptureUnignoreParams {
+  std::string what;
+  std::optional<std::string> scope;
+};
+BATON_DESCRIBE(CaptureUnignoreParams,
+  (what, "As in capture.ignore."),
+  (scope, "As in capture.ignore."))
+
+inline constexpr Contract<CaptureUnignoreParams, IgnoreRule> capture_unignore{
+    "capture.unignore", "Takes back capture.ignore; what the logs still hold of that time is read now."};
 
 }  // namespace baton::protocol

@@ -89,6 +89,8 @@ class DocumentedTypes(BatonTest):
                 "turn.get": {"session_id": session, "ordinal": 2},
                 "handoff.get": {"project": project, "sections": True, "budget": 500}, "handoff.list": {"project": project},
                 "search.query": {"query": "socket", "project": project}, "capture.status": {},
+                "capture.pause": {}, "capture.resume": {}, "capture.ignore": {"what": project, "note": "a test"},
+                "capture.unignore": {"what": project},
                 "event.subscribe": {"topics": ["turns"]},
             }
             results = {name: client.call(name, params) for name, params in calls.items()} | {"capture.scan": scan}

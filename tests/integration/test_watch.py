@@ -1,10 +1,12 @@
 """Logs are read as they are written, without anybody asking."""
+import datetime
 import os
 import shutil
+import subprocess
 import threading
 import unittest
 
-from harness import PATIENCE, BatonTest, ClaudeLog
+from harness import PATIENCE, BatonTest, ClaudeLog, seconds
 
 
 class Watching(BatonTest):
@@ -131,6 +133,111 @@ class Watching(BatonTest):
         again.write()
         self.wait_until_stored(again)
         self.assert_stored(log)
+
+    def test_a_linked_directory_is_read_once(self):
+        elsewhere = self.place.directory("elsewhere")
+        log = self.new_log(elsewhere)
+        log.write()
+        self.projects.mkdir(parents=True)
+        os.symlink(elsewhere, self.projects / "-linked")
+        os.symlink(self.projects, elsewhere / "back")
+        self.watch()
+        self.wait_until_stored(log)
+        log.user("one more")
+        log.append(len(log.lines) - 1)
+        self.wait_until_stored(log)
+
+    def test_old_sessions_are_numbered_as_they_ran_and_read_newest_first(self):
+        logs = [self.new_log(self.projects / "-proj", seed) for seed in (1, 2, 3)]
+        for day, log in enumerate(logs):
+            log.lines = [line.replace("2026-03-01", f"2026-03-0{3 - day}") for line in log.lines]
+            log.write()
+            os.utime(log.path, (1000 - day, 1000 - day))
+        self.watch()
+        self.wait_until_stored(*logs)
+        rows = self.query("SELECT external_id FROM sessions ORDER BY number")
+        self.assertEqual([log.session for log in reversed(logs)], [row[0] for row in rows])
+        first = self.query("SELECT sessions.external_id FROM sessions JOIN turns ON session_id = sessions.id ORDER BY turns.id LIMIT 1")
+        self.assertEqual(logs[0].session, first[0][0], "the newest is read first")
+
+    def test_nothing_is_read_while_capture_is_paused(self):
+        daemon = self.watch()
+        daemon.call("capture.pause")
+        log = self.new_log(self.projects / "-proj")
+        log.write()
+        self.until(lambda: daemon.call("capture.status")["pending_files"] == 1, "the file waits")
+        self.assertEqual(("paused", []), (daemon.call("capture.status")["state"], self.stored(log)))
+        daemon.call("capture.resume")
+        self.wait_until_stored(log)
+
+    def test_an_ignored_project_is_left_out_until_it_is_not(self):
+        daemon = self.watch()
+        daemon.call("capture.ignore", {"what": str(self.project), "note": "private"})
+        log = self.new_log(self.projects / "-proj")
+        other = ClaudeLog(self.projects / "-other", self.place.directory("other"), 2)
+        other.user("an open request")
+        log.write()
+        other.write()
+        self.wait_until_stored(other)
+        self.until(lambda: daemon.call("capture.status")["pending_files"] == 0, "all is read")
+        self.assertEqual([], self.stored(log))
+        self.assertEqual("project", daemon.call("capture.status")["ignored"][0]["scope"])
+        daemon.call("capture.unignore", {"what": str(self.project)})
+        self.wait_until_stored(log)
+
+    def test_an_ignored_path_is_left_out_until_it_is_not(self):
+        daemon = self.watch()
+        daemon.call("capture.ignore", {"what": str(self.projects / "*secret*")})
+        hidden, seen = self.new_log(self.projects / "-secret-plan", 1), self.new_log(self.projects / "-proj", 2)
+        hidden.write()
+        seen.write()
+        self.wait_until_stored(seen)
+        self.assertEqual([], self.stored(hidden))
+        daemon.call("capture.unignore", {"what": str(self.projects / "*secret*")})
+        self.wait_until_stored(hidden)
+
+    def test_what_is_ignored_must_exist(self):
+        daemon = self.watch()
+        for what, scope in [("no-such-project", None), ("no-such-agent", "agent"), ("relative/path", "path")]:
+            with self.assertRaises(Exception, msg=what):
+                daemon.call("capture.ignore", {"what": what} | ({"scope": scope} if scope else {}))
+
+    def test_a_session_that_fell_silent_long_ago_is_over_and_opens_again(self):
+        log = self.new_log(self.projects / "-proj")
+        log.write()
+        daemon = self.watch()
+        self.wait_until_stored(log)
+        status = lambda: daemon.call("session.list")["sessions"][0]["status"]
+        self.until(lambda: status() == "completed", "it is over")
+        log.user("once more")
+        log.append(len(log.lines) - 1)
+        self.wait_until_stored(log)
+        self.assertEqual("in_progress", status())
+
+    def test_a_log_that_its_agent_deletes_is_kept_and_counted_as_gone(self):
+        log = self.new_log(self.projects / "-proj")
+        log.write()
+        daemon = self.watch()
+        self.wait_until_stored(log)
+        log.path.unlink()
+        agent = lambda: next(a for a in daemon.call("capture.status")["agents"] if a["agent"] == "claude-code")
+        self.until(lambda: agent()["gone_files"] == 1, "the file is missed")
+        self.assert_stored(log)
+
+    def test_a_session_ends_with_the_last_process_of_its_agent(self):
+        agent = self.place.directory("agents") / "claude"
+        shutil.copy("/bin/sleep", agent)
+        process = subprocess.Popen([agent, "600"], cwd=self.project)
+        self.addCleanup(process.kill)
+        self.watch("silence_minutes = 10080\n")
+        log = self.new_log(self.projects / "-proj")
+        now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
+        log.lines = [line.replace("2026-03-01T09:00", now.strftime("%Y-%m-%dT%H:%M")) for line in log.lines]
+        log.write()
+        self.until(lambda: self.query("SELECT 1 FROM sessions"), "it is stored")
+        process.kill()
+        process.wait()
+        self.until(lambda: self.query("SELECT ended_by FROM sessions")[0][0] == "exit", "it is over", seconds(60))
 
     def test_nothing_is_read_when_watching_is_off(self):
         log = self.new_log(self.projects / "-proj")

@@ -108,12 +108,37 @@ BOOST_AUTO_TEST_CASE(capture_status_shows_troubles) {
   Fixture f;
   f.daemon.on("capture.status",
               R"({"state": "scanning", "pending_files": 2, "watched_directories": 1,
-    "agents": [{"agent": "codex", "roots": ["/a", "/b"], "files": 3, "sessions": 2, "turns": 9, "unparsed": 1,
+    "trouble": "too few watches", "ignored": [{"scope": "agent", "pattern": "cursor", "note": "not mine"}],
+    "agents": [{"agent": "codex", "roots": ["/a", "/b"], "files": 3, "gone_files": 1, "sessions": 2, "turns": 9, "unparsed": 1,
     "troubles": [{"path": "/a/x.jsonl", "line": 7, "offset": 99, "reason": "not\nJSON"}]}]})");
   BOOST_TEST(f.run({"capture", "status"}) == 0);
   BOOST_TEST(f.printed("Capture is scanning: 1 watched folder, 2 files waiting.\n"));
   BOOST_TEST(f.printed("/a, /b"));
   BOOST_TEST(f.printed("! /a/x.jsonl:7: not JSON\n"));
+  BOOST_TEST(f.printed("! too few watches\n"));
+  BOOST_TEST(f.printed("Not recorded:\n  agent cursor"));
+}
+
+BOOST_AUTO_TEST_CASE(capture_status_leaves_out_agents_without_logs) {
+  Fixture f;
+  f.daemon.on("capture.status",
+              R"({"state": "watching", "pending_files": 0, "watched_directories": 0, "ignored": [],
+    "agents": [{"agent": "codex", "roots": ["/a"], "files": 0, "gone_files": 0, "sessions": 0, "turns": 0,
+    "unparsed": 0, "troubles": []}]})");
+  BOOST_TEST(f.run({"capture", "status"}) == 0);
+  BOOST_TEST(f.printed("Nothing was found yet"));
+  BOOST_TEST(f.run({"capture", "status", "--all"}) == 0);
+  BOOST_TEST(f.printed("codex"));
+}
+
+BOOST_AUTO_TEST_CASE(capture_ignore_takes_names_as_they_are_and_paths_absolute) {
+  Fixture f;
+  f.daemon.on("capture.ignore", R"({"scope": "agent", "pattern": "cursor"})");
+  BOOST_TEST(f.run({"capture", "ignore", "cursor", "--note", "why"}) == 0);
+  BOOST_TEST(f.printed("Nothing is recorded any more of the agent cursor.\n"));
+  BOOST_TEST((f.last_params() == json(R"({"what": "cursor", "note": "why"})")));
+  f.run({"capture", "ignore", "."});
+  BOOST_TEST((f.last_params() == json(R"({"what": "/home/me/api/src"})")));
 }
 
 BOOST_AUTO_TEST_CASE(capture_scan_returns_at_once) {
@@ -157,7 +182,7 @@ BOOST_AUTO_TEST_CASE(capture_scan_asks_when_news_was_dropped) {
   f.daemon.on("capture.scan", R"({"scan_id": 5, "files": 2, "unrecognised": 0})");
   f.daemon.on(
       "capture.status",
-      R"({"state": "watching", "pending_files": 0, "watched_directories": 0, "agents": []})");
+      R"({"state": "watching", "pending_files": 0, "watched_directories": 0, "agents": [], "ignored": []})");
   BOOST_TEST(f.run({"capture", "scan", "--wait", "/logs"}) == 0);
   BOOST_TEST(f.printed("Read 2 log files: 0 new turns."));
 }

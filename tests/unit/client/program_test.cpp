@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(without_a_command_it_helps) {
        {std::vector<std::string>{}, {"help"}, {"--help"}, {"-h"}}) {
     Fixture f;
     BOOST_TEST(f.run(words) == 0);
-    BOOST_TEST(f.printed("capture scan    Read the logs"));
+    BOOST_TEST(f.printed("capture scan      Read the logs"));
     BOOST_TEST(f.printed("  4  the daemon did not answer in time"));
   }
 }

@@ -57,6 +57,17 @@ BOOST_AUTO_TEST_CASE(a_turn_is_stored_exactly_once) {
   check_index();
 }
 
+BOOST_AUTO_TEST_CASE(a_turn_that_comes_again_with_another_text_is_changed_in_its_place) {
+  const Id id = session("s1");
+  insert(id, make_turn(1, "half of"));
+  insert(id, make_turn(2, "another one"));
+  BOOST_TEST(insert(id, make_turn(1, "half of it and the rest")));
+  BOOST_TEST(tables.turns.find(id, 1)->text == "half of it and the rest");
+  BOOST_TEST(tables.sessions.find(id)->turns == 2);
+  BOOST_TEST(found("rest").size() == 1U);
+  check_index();
+}
+
 BOOST_AUTO_TEST_CASE(the_same_hash_at_another_time_is_another_turn) {
   const Id id = session("s1");
   store::NewTurn later = make_turn(1, "yes");
