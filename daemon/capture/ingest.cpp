@@ -205,6 +205,9 @@ void Ingest::read_whole(Reading& reading) {
   } else {
     const std::string bytes = reading.file.read(0, size);
     reading.parser->parse(bytes, 0, 1, reading.batch);
+    // A document that cannot be read at all was met while its agent wrote it, or is damaged: what
+    // was in it before stays.
+    reading.keep_all = reading.batch.sessions().empty() && !reading.batch.unparsed().empty();
     reading.cursor.lines = std::count(bytes.begin(), bytes.end(), '\n');
   }
   reading.cursor.offset = size;
