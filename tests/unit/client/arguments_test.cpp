@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_command_has_a_neighbour) {
   BOOST_TEST(unknown_command({"hand"}) == "there is no command 'hand'; did you mean handoff?");
   BOOST_TEST(unknown_command({"capture", "scna"}).ends_with("did you mean capture scan?"));
   BOOST_TEST(unknown_command({"xyzzy"}).ends_with("baton help lists them"));
-  BOOST_TEST(unknown_command({"capture"}) == "baton capture needs one more word: status scan pause resume ignore unignore");
+  BOOST_TEST(unknown_command({"capture"}) ==
+             "baton capture needs one more word: status scan pause resume ignore unignore");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,100 @@
+#include "daemon/capture/discovery.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/temporary_directory.hpp"
+#include "tests/unit/capture/log_writer.hpp"
+
+namespace {
+
+using namespace baton;
+using baton::tests::append_file;
+using baton::tests::user_line;
+using baton::tests::write_file;
+using Paths = std::vector<std::filesystem::path>;
+
+struct Fixture {
+  tests::TemporaryDirectory directory;
+  std::filesystem::path logs = directory / "home/.claude/projects";
+  bool ignore_all = false;
+  capture::Discovery discovery{{{directory / "home", [](const char*) { return std::nullopt; }}, {}},
+                               [this](const auto&, std::string_view) { return ignore_all; }};
+
+  std::filesystem::path new_log(const std::string& name, const std::string& text = "a request") {
+    std::filesystem::create_directories((logs / name).parent_path());
+    write_file(logs / name, user_line("u-" + name, text));
+    return logs / name;
+  }
+
+  Paths look(const Paths& projects = {}) {
+    Paths paths;
+    for (const auto& log : discovery.look_everywhere(projects)) paths.push_back(log.path);
+    return paths;
+  }
+
+  Paths news() {
+    Paths paths;
+    bool overflowed = false;
+    for (const auto& log : discovery.take_news(overflowed)) paths.push_back(log.path);
+    return paths;
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(discovery, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_log_is_found_once_until_it_changes) {
+  const auto log = new_log("p/one.jsonl");
+  BOOST_TEST((look() == Paths{log}));
+  BOOST_TEST(look().empty());
+  append_file(log, user_line("u2", "more"));
+  BOOST_TEST((look() == Paths{log}));
+}
+
+BOOST_AUTO_TEST_CASE(after_forgetting_every_log_is_news) {
+  const auto log = new_log("p/one.jsonl");
+  look();
+  discovery.forget_seen();
+  BOOST_TEST((look() == Paths{log}));
+}
+
+BOOST_AUTO_TEST_CASE(an_ignored_log_is_not_found) {
+  new_log("p/one.jsonl");
+  ignore_all = true;
+  BOOST_TEST(look().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_after_the_look_is_news) {
+  new_log("p/one.jsonl");
+  look();
+  const auto log = new_log("p/two.jsonl");
+  BOOST_TEST((news() == Paths{log}));
+}
+
+BOOST_AUTO_TEST_CASE(a_root_that_appears_is_news_at_once) {
+  std::filesystem::create_directories(directory / "home");
+  look();
+  const auto log = new_log("p/one.jsonl");
+  BOOST_TEST((news() == Paths{log}));
+}
+
+BOOST_AUTO_TEST_CASE(other_files_beside_a_missing_root_are_none_of_our_business) {
+  std::filesystem::create_directories(directory / "home");
+  look();
+  write_file(directory / "home/other.jsonl", user_line("u1", "not below a root"));
+  std::filesystem::create_directories(directory / "home/elsewhere");
+  write_file(directory / "home/elsewhere/other.jsonl", user_line("u1", "not below a root"));
+  BOOST_TEST(news().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_scan_counts_what_it_does_not_recognise) {
+  const auto log = new_log("p/one.jsonl");
+  write_file(logs / "p/notes.txt", "no log");
+  std::int64_t unrecognised = 0;
+  const auto found = discovery.find_below(logs, unrecognised);
+  BOOST_TEST(found.size() == 1U);
+  BOOST_TEST(unrecognised == 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
