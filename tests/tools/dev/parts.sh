@@ -13,6 +13,7 @@ PARTS=(
   'build-dev|build||q|compile the development build'
   'unit|check|build-dev|q|unit tests'
   'integration|check|build-dev|q|integration tests'
+  'e2e|check|build-dev||real agents against a scripted model on loopback'
   'build-asan|build|||compile with AddressSanitizer and UndefinedBehaviorSanitizer'
   'asan|check|build-asan||every test under them'
   'build-fuzz|build|||compile the fuzzers'
@@ -43,12 +44,17 @@ part_build_release() { configure_and_build release batond baton; }
 
 part_unit() { ctest_in dev -L unit; }
 part_integration() { ctest_in dev -L integration; }
-part_asan() { ctest_in asan; }
+part_e2e() {
+  export BATON_AGENTS
+  BATON_AGENTS=$(node_modules tests/e2e/agents)
+  ctest_in dev -L e2e
+}
+part_asan() { ctest_in asan -LE e2e; }
 part_tsan() {
   local -a fixed_addresses=()
   # clang 14's runtime cannot place its shadow memory when the kernel randomises addresses by more than 28 bits.
   if setarch -R true 2>/dev/null; then fixed_addresses=(setarch -R); fi
-  "${fixed_addresses[@]}" ./dev _call ctest_in tsan
+  "${fixed_addresses[@]}" ./dev _call ctest_in tsan -LE e2e
 }
 
 part_fuzz() {
