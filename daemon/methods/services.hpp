@@ -30,6 +30,7 @@ struct Services {
 };
 
 void add_daemon_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_doctor_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_project_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_session_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
@@ -42,6 +43,7 @@ void add_event_methods(rpc::Dispatcher& dispatcher, Services& services);
 /// Registers every method of the protocol.
 inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_daemon_methods(dispatcher, services);
+  add_doctor_methods(dispatcher, services);
   add_project_methods(dispatcher, services);
   add_session_methods(dispatcher, services);
   add_turn_methods(dispatcher, services);

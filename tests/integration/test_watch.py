@@ -160,6 +160,21 @@ class Watching(BatonTest):
         first = self.query("SELECT sessions.external_id FROM sessions JOIN turns ON session_id = sessions.id ORDER BY turns.id LIMIT 1")
         self.assertEqual(logs[0].session, first[0][0], "the newest is read first")
 
+    def test_the_doctor_names_an_agent_that_is_installed_but_was_never_heard_of(self):
+        programs = self.place.directory("programs")
+        shutil.copy("/bin/true", programs / "codex")
+        daemon = self.watch(environment={"PATH": f"{programs}:/usr/bin:/bin"})
+        checks = {check["name"]: check for check in daemon.call("daemon.doctor")["checks"]}
+        self.assertEqual("warning", checks["logs of codex"]["outcome"])
+        self.assertIn(".codex/sessions", checks["logs of codex"]["detail"])
+
+    def test_the_doctor_says_that_capture_is_paused(self):
+        daemon = self.watch()
+        daemon.call("capture.pause")
+        self.until(lambda: daemon.call("capture.status")["state"] == "paused", "it is paused")
+        checks = {check["name"]: check for check in daemon.call("daemon.doctor")["checks"]}
+        self.assertEqual(("warning", "paused"), (checks["watching logs"]["outcome"], checks["watching logs"]["detail"]))
+
     def test_nothing_is_read_while_capture_is_paused(self):
         daemon = self.watch()
         daemon.call("capture.pause")
