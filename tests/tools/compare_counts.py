@@ -10,6 +10,7 @@ HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "codex": ("count_codex.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

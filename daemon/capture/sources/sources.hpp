@@ -15,4 +15,8 @@ std::unique_ptr<Source> make_claude_code_source();
 /// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
 
+/// Codex: one JSON Lines file per session below `sessions/` and `archived_sessions/` of its home,
+/// appended.
+std::unique_ptr<Source> make_codex_source();
+
 }  // namespace baton::capture
