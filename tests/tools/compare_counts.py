@@ -11,6 +11,7 @@ HERE = pathlib.Path(__file__).parent
 COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "codex": ("count_codex.py", {".jsonl"}),
+    "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

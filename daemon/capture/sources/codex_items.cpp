@@ -5,11 +5,9 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/apply_patch.hpp"
 #include "daemon/capture/sources/codex_text.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/tool_files.hpp"
-#include "daemon/capture/sources/tool_kinds.hpp"
 
 namespace baton::capture::codex {
 
@@ -18,7 +16,6 @@ namespace json = boost::json;
 namespace {
 
 using store::Role;
-using store::ToolKind;
 
 /// Items that hold nothing to read: what is encrypted, and snapshots for undoing.
 constexpr auto silent_items =
@@ -150,22 +147,10 @@ void ItemReader::tell_message(const json::object& item, const MessageOrigin& ori
   }
 }
 
-std::vector<store::FileTouch> ItemReader::files_of(std::string_view tool, std::string_view input) {
-  std::vector<store::FileTouch> files = files_of_patch(input);
-  const ToolKind kind = tool_kind_of(tool);
-  const bool is_about_files =
-      kind == ToolKind::read || kind == ToolKind::edit || kind == ToolKind::write;
-  if (!files.empty() || !is_about_files) return files;
-  std::string fault;
-  const auto value = nested_.parse(input, fault);
-  const json::object* members = value ? value->if_object() : nullptr;
-  return members == nullptr ? files : files_of_input(tool, *members);
-}
-
 void ItemReader::tell_call(std::string_view call_id, std::string_view tool, std::string_view input,
                            MessageTeller& teller) {
-  std::vector<store::FileTouch> told_now =
-      calls_.remember({std::string(call_id), std::string(tool), files_of(tool, input)});
+  std::vector<store::FileTouch> told_now = calls_.remember(
+      {std::string(call_id), std::string(tool), files_of_input_text(tool, input, nested_)});
   teller.tool_call(call_id, tool, input, std::move(told_now));
 }
 

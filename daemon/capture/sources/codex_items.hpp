@@ -30,7 +30,6 @@ class ItemReader {
   void tell_function_call(const boost::json::object& item, MessageTeller& teller);
   void tell_output(const boost::json::object& item, MessageTeller& teller);
   void tell_found_tools(const boost::json::object& item, MessageTeller& teller);
-  std::vector<store::FileTouch> files_of(std::string_view tool, std::string_view input);
 
   OpenCalls& calls_;
   JsonReader nested_;

@@ -74,6 +74,10 @@ std::optional<OpenCall> OpenCalls::take(std::string_view id) {
   return call;
 }
 
+bool OpenCalls::has(std::string_view id) const {
+  return std::ranges::any_of(calls_, [&](const OpenCall& call) { return call.id == id; });
+}
+
 json::array OpenCalls::to_json() const {
   json::array rows;
   for (const OpenCall& call : calls_) {

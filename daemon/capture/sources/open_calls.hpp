@@ -30,6 +30,8 @@ class OpenCalls {
   /// The call that a result answers, which waits no more.
   std::optional<OpenCall> take(std::string_view id);
 
+  bool has(std::string_view id) const;
+
   /// A few KiB of JSON, and back; what is none gives no calls.
   boost::json::array to_json() const;
   static OpenCalls from_json(const boost::json::array* rows);

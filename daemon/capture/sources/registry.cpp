@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   std::vector<std::unique_ptr<Source>> sources;
   sources.push_back(make_claude_code_source());
   sources.push_back(make_codex_source());
+  sources.push_back(make_copilot_cli_source());
   sources.push_back(make_specstory_source());
   return sources;
 }

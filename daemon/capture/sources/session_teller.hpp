@@ -26,9 +26,13 @@ class SessionTeller {
   void saw(Milliseconds time);
   /// The log says that the session is over.
   void finish();
+  /// The log goes on behind the session's end.
+  void reopen() { facts_.finished = false; }
 
   /// Announces the session unless that was done already. To be called before every turn.
   void announce(EventSink& sink);
+  /// Another session was announced: this one must be again before its next turn.
+  void forget_announcement() { announced_ = false; }
   /// Announces what has changed since. To be called at the end of a reading.
   void announce_changes(EventSink& sink);
 

@@ -19,4 +19,8 @@ std::unique_ptr<Source> make_specstory_source();
 /// appended.
 std::unique_ptr<Source> make_codex_source();
 
+/// GitHub Copilot CLI: one JSON Lines file of events per session below `session-state/` of its
+/// home, appended.
+std::unique_ptr<Source> make_copilot_cli_source();
+
 }  // namespace baton::capture

@@ -125,4 +125,17 @@ std::vector<FileTouch> files_of_input(std::string_view tool, const json::object&
   return {};
 }
 
+std::vector<FileTouch> files_of_input_text(std::string_view tool, std::string_view input,
+                                           JsonReader& reader) {
+  std::vector<FileTouch> files = files_of_patch(input);
+  const ToolKind kind = tool_kind_of(tool);
+  const bool is_about_files =
+      kind == ToolKind::read || kind == ToolKind::edit || kind == ToolKind::write;
+  if (!files.empty() || !is_about_files) return files;
+  std::string fault;
+  const auto value = reader.parse(input, fault);
+  const json::object* members = value ? value->if_object() : nullptr;
+  return members == nullptr ? files : files_of_input(tool, *members);
+}
+
 }  // namespace baton::capture

@@ -7,6 +7,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "daemon/capture/sources/json_lines.hpp"
 #include "daemon/store/records.hpp"
 
 namespace baton::capture {
@@ -22,5 +23,10 @@ void count_diff(std::string_view diff, store::FileTouch& touch);
 /// that the agents give to paths and texts (`file_path`, `old_string`, `file_text`, `patch`, …).
 std::vector<store::FileTouch> files_of_input(std::string_view tool,
                                              const boost::json::object& input);
+
+/// The same of a call whose input is a text: JSON, a patch, or a script that holds patches.
+/// @param reader parses the JSON; what it parsed before is gone then
+std::vector<store::FileTouch> files_of_input_text(std::string_view tool, std::string_view input,
+                                                  JsonReader& reader);
 
 }  // namespace baton::capture
