@@ -12,6 +12,7 @@ COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "codex": ("count_codex.py", {".jsonl"}),
     "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
+    "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

@@ -23,4 +23,8 @@ std::unique_ptr<Source> make_codex_source();
 /// home, appended.
 std::unique_ptr<Source> make_copilot_cli_source();
 
+/// Gemini CLI: one file per session below `tmp/<project>/chats/` of its home, a log of operations
+/// or (before version 0.40) one JSON document.
+std::unique_ptr<Source> make_gemini_source();
+
 }  // namespace baton::capture
