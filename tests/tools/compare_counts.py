@@ -14,6 +14,7 @@ COUNTERS = {
     "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
     "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "qwen": ("count_qwen.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 

@@ -11,6 +11,10 @@ namespace baton::capture {
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
 
+/// Qwen Code: one JSON Lines file per session below `projects/<project>/chats/` of its home,
+/// appended.
+std::unique_ptr<Source> make_qwen_source();
+
 /// SpecStory: one Markdown file per session in a project's `.specstory/history/`, written anew as
 /// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
