@@ -9,6 +9,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
+    "antigravity": ("count_antigravity.py", {".jsonl"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "codex": ("count_codex.py", {".jsonl"}),
     "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),

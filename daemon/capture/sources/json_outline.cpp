@@ -8,8 +8,6 @@
 namespace baton::capture {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Takes the string that `rest` begins with, its quotes too, and returns what is between them.
 std::string_view take_string(std::string_view& rest) {
   std::size_t end = 1;

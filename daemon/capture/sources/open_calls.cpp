@@ -78,6 +78,13 @@ bool OpenCalls::has(std::string_view id) const {
   return std::ranges::any_of(calls_, [&](const OpenCall& call) { return call.id == id; });
 }
 
+std::optional<std::string_view> OpenCalls::tool_of(std::string_view id) const {
+  const auto found =
+      std::ranges::find_if(calls_, [&](const OpenCall& call) { return call.id == id; });
+  if (found == calls_.end()) return std::nullopt;
+  return found->tool;
+}
+
 json::array OpenCalls::to_json() const {
   json::array rows;
   for (const OpenCall& call : calls_) {

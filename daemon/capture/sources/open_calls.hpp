@@ -31,6 +31,8 @@ class OpenCalls {
   std::optional<OpenCall> take(std::string_view id);
 
   bool has(std::string_view id) const;
+  /// The tool of a call that waits; valid until the calls change.
+  std::optional<std::string_view> tool_of(std::string_view id) const;
 
   /// A few KiB of JSON, and back; what is none gives no calls.
   boost::json::array to_json() const;

@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_copilot_cli_source());
   sources.push_back(make_gemini_source());
   sources.push_back(make_qwen_source());
+  sources.push_back(make_antigravity_source());
   sources.push_back(make_specstory_source());
   return sources;
 }

@@ -7,6 +7,9 @@
 
 namespace baton::capture {
 
+/// Antigravity's command line: one JSON Lines file per conversation below `brain/`, appended.
+std::unique_ptr<Source> make_antigravity_source();
+
 /// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory,
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
