@@ -13,8 +13,11 @@ COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "codex": ("count_codex.py", {".jsonl"}),
     "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
+    "droid": ("count_droid.py", {".jsonl"}),
     "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "openclaw": ("count_pi.py", {".jsonl"}),
+    "pi": ("count_pi.py", {".jsonl"}),
     "qwen": ("count_qwen.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

@@ -1,12 +1,12 @@
 #include "daemon/capture/sources/gemini_project.hpp"
 
-#include <fstream>
 #include <string_view>
 
 #include <boost/json.hpp>
 
 #include "daemon/base/text.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/side_file.hpp"
 
 namespace baton::capture::gemini {
 
@@ -14,18 +14,6 @@ namespace json = boost::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What the file begins with; empty when it cannot be read.
-std::string content_of(const fs::path& path) {
-  constexpr std::size_t most = 1U << 20U;
-  std::error_code failed;
-  if (!fs::is_regular_file(path, failed)) return {};
-  std::ifstream file(path, std::ios::binary);
-  std::string content(most, '\0');
-  file.read(content.data(), static_cast<std::streamsize>(most));
-  content.resize(static_cast<std::size_t>(file.gcount()));
-  return content;
-}
 
 std::string path_of_name(const std::string& registry, std::string_view name) {
   json::error_code failed;
@@ -55,10 +43,10 @@ fs::path project_directory_of(const fs::path& log) {
 std::string working_directory_of(const fs::path& log) {
   const fs::path directory = project_directory_of(log);
   if (directory.empty()) return {};
-  const std::string root(trim(content_of(directory / ".project_root")));
+  const std::string root(trim(read_side_file(directory / ".project_root")));
   if (root.starts_with('/') && root.find('\n') == std::string::npos) return root;
   const fs::path base = directory.parent_path().parent_path();
-  return path_of_name(content_of(base / "projects.json"), directory.filename().string());
+  return path_of_name(read_side_file(base / "projects.json"), directory.filename().string());
 }
 
 std::string parent_session_of(const fs::path& log) {

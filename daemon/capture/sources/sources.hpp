@@ -14,6 +14,12 @@ std::unique_ptr<Source> make_antigravity_source();
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
 
+/// OpenClaw: one JSON Lines file per session and agent below its state directory, appended.
+std::unique_ptr<Source> make_openclaw_source();
+
+/// Pi: one JSON Lines file per session below `sessions/` of its directory, appended.
+std::unique_ptr<Source> make_pi_source();
+
 /// Qwen Code: one JSON Lines file per session below `projects/<project>/chats/` of its home,
 /// appended.
 std::unique_ptr<Source> make_qwen_source();
@@ -29,6 +35,9 @@ std::unique_ptr<Source> make_codex_source();
 /// GitHub Copilot CLI: one JSON Lines file of events per session below `session-state/` of its
 /// home, appended.
 std::unique_ptr<Source> make_copilot_cli_source();
+
+/// Droid: one JSON Lines file per session below `sessions/` of Factory's directory, appended.
+std::unique_ptr<Source> make_droid_source();
 
 /// Gemini CLI: one file per session below `tmp/<project>/chats/` of its home, a log of operations
 /// or (before version 0.40) one JSON document.
