@@ -9,8 +9,16 @@ import sys
 HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
+    "antigravity": ("count_antigravity.py", {".jsonl"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "codex": ("count_codex.py", {".jsonl"}),
+    "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
+    "droid": ("count_droid.py", {".jsonl"}),
+    "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "openclaw": ("count_pi.py", {".jsonl"}),
+    "pi": ("count_pi.py", {".jsonl"}),
+    "qwen": ("count_qwen.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 

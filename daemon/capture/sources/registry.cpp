@@ -6,6 +6,14 @@ namespace {
 std::vector<std::unique_ptr<Source>> make_sources() {
   std::vector<std::unique_ptr<Source>> sources;
   sources.push_back(make_claude_code_source());
+  sources.push_back(make_codex_source());
+  sources.push_back(make_copilot_cli_source());
+  sources.push_back(make_gemini_source());
+  sources.push_back(make_qwen_source());
+  sources.push_back(make_antigravity_source());
+  sources.push_back(make_droid_source());
+  sources.push_back(make_openclaw_source());
+  sources.push_back(make_pi_source());
   sources.push_back(make_specstory_source());
   return sources;
 }

@@ -1,0 +1,9 @@
+// Any bytes as a Qwen Code log.
+
+#include "tests/fuzz/source_slices.hpp"
+
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  baton::capture::check_appended_log("qwen", "/chats/s1.jsonl", data, size);
+  return 0;
+}
