@@ -15,4 +15,11 @@ std::unique_ptr<Source> make_claude_code_source();
 /// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
 
+/// GitHub Copilot in VS Code: one file per chat in VS Code's own store, and exported chats.
+std::unique_ptr<Source> make_copilot_vscode_source();
+
+/// GitHub Copilot in VS Code: the transcripts that its extension writes besides, appended. One
+/// tells no turns when the chat itself is in VS Code's store.
+std::unique_ptr<Source> make_copilot_vscode_transcript_source();
+
 }  // namespace baton::capture
