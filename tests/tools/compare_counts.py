@@ -11,6 +11,7 @@ HERE = pathlib.Path(__file__).parent
 COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "cline": ("count_cline.py", {".json"}),
     "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

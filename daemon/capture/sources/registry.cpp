@@ -9,6 +9,9 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_specstory_source());
   sources.push_back(make_copilot_vscode_source());
   sources.push_back(make_copilot_vscode_transcript_source());
+  sources.push_back(make_cline_source());
+  sources.push_back(make_roo_source());
+  sources.push_back(make_kilo_source());
   return sources;
 }
 

@@ -22,4 +22,13 @@ std::unique_ptr<Source> make_copilot_vscode_source();
 /// tells no turns when the chat itself is in VS Code's store.
 std::unique_ptr<Source> make_copilot_vscode_transcript_source();
 
+/// Cline: one directory per task in its extension's storage, or one per session of its version 4.
+std::unique_ptr<Source> make_cline_source();
+
+/// Roo Code: tasks as Cline keeps them.
+std::unique_ptr<Source> make_roo_source();
+
+/// Kilo Code: tasks as Cline keeps them.
+std::unique_ptr<Source> make_kilo_source();
+
 }  // namespace baton::capture
