@@ -12,6 +12,7 @@ COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "cline": ("count_cline.py", {".json"}),
+    "continue": ("count_continue.py", {".json"}),
     "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }

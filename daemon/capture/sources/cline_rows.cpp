@@ -8,6 +8,7 @@
 #include "daemon/capture/sources/cline_marks.hpp"
 #include "daemon/capture/sources/cline_tool_rows.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/money.hpp"
 
 namespace baton::capture::cline {
 
@@ -242,7 +243,7 @@ void RowTeller::tell_usage(std::string_view text, Milliseconds time) {
   usage.output_tokens = number_member(*counts, "tokensOut");
   usage.cache_read_tokens = number_member(*counts, "cacheReads");
   usage.cache_write_tokens = number_member(*counts, "cacheWrites");
-  usage.cost_micros = micros_of(*counts, "cost");
+  usage.cost_micros = micros_member(*counts, "cost");
   if (usage.input_tokens + usage.output_tokens + usage.cost_micros > 0 && time > 0)
     sink_.on_usage(std::move(usage));
 }

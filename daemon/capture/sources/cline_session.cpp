@@ -8,6 +8,7 @@
 #include "daemon/capture/sources/cline_marks.hpp"
 #include "daemon/capture/sources/cline_tool_rows.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/money.hpp"
 #include "daemon/capture/sources/small_file.hpp"
 
 namespace baton::capture::cline {
@@ -97,7 +98,7 @@ void tell_usage(const json::object& message, const std::string& key, EventSink& 
   usage.output_tokens = number_member(*counts, "outputTokens");
   usage.cache_read_tokens = number_member(*counts, "cacheReadTokens");
   usage.cache_write_tokens = number_member(*counts, "cacheWriteTokens");
-  usage.cost_micros = micros_of(*counts, "cost");
+  usage.cost_micros = micros_member(*counts, "cost");
   sink.on_usage(std::move(usage));
 }
 

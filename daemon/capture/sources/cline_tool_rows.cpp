@@ -1,6 +1,5 @@
 #include "daemon/capture/sources/cline_tool_rows.hpp"
 
-#include <cmath>
 #include <utility>
 
 #include "daemon/base/text.hpp"
@@ -102,14 +101,6 @@ std::string input_of(std::string_view key, std::string_view text) {
   json::object input;
   input[key] = text;
   return to_compact_json(input);
-}
-
-std::int64_t micros_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (value == nullptr || !value->is_number()) return 0;
-  const auto dollars = value->to_number<double>();
-  const bool is_sane = std::isfinite(dollars) && dollars >= 0 && dollars < 1e9;
-  return is_sane ? std::llround(dollars * 1e6) : 0;
 }
 
 }  // namespace baton::capture::cline

@@ -1,12 +1,9 @@
 #pragma once
 // The JSON within the rows of a Cline task.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/json/object.hpp>
 
 #include "daemon/capture/sources/json_lines.hpp"
 #include "daemon/store/records.hpp"
@@ -35,8 +32,5 @@ std::string answer_of(std::string_view text, JsonReader& reader);
 
 /// `{"key":"text"}`.
 std::string input_of(std::string_view key, std::string_view text);
-
-/// A number of dollars in millionths; 0 when there is none.
-std::int64_t micros_of(const boost::json::object& object, std::string_view key);
 
 }  // namespace baton::capture::cline

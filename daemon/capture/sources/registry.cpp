@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_cline_source());
   sources.push_back(make_roo_source());
   sources.push_back(make_kilo_source());
+  sources.push_back(make_continue_source());
   return sources;
 }
 

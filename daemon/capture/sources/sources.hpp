@@ -31,4 +31,7 @@ std::unique_ptr<Source> make_roo_source();
 /// Kilo Code: tasks as Cline keeps them.
 std::unique_ptr<Source> make_kilo_source();
 
+/// Continue: one file per session, written anew.
+std::unique_ptr<Source> make_continue_source();
+
 }  // namespace baton::capture
