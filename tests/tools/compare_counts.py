@@ -10,6 +10,7 @@ HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "cursor": ("count_cursor.py", {".jsonl", ".txt"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "cline": ("count_cline.py", {".json"}),
     "continue": ("count_continue.py", {".json"}),

@@ -27,7 +27,7 @@ def pieces(text):
     return counting.pieces(text, TAGS.split(), brackets=BRACKETS)
 
 
-def count_rows(session, rows, tally):
+def count_rows(session, rows, is_subtask, tally):
     unknown, in_output, last, is_first = set(), False, None, True
     for row in rows:
         kind, text = row.get("say") or row.get("ask"), string(row.get("text"))
@@ -41,7 +41,8 @@ def count_rows(session, rows, tally):
         in_output = in_output and kind in QUIET and kind != "api_req_started"
         if kind in USER or (kind == "text" and is_first):
             is_first = False
-            tally.user(session, pieces(text) or ([("[image]", False)] if row.get("images") else []))
+            typed = pieces(text) or ([("[image]", False)] if row.get("images") else [])
+            tally.user(session, typed, is_subtask and row is rows[0])
         elif kind in ANSWERS:
             answer = json.loads(text).get("response", text) if text.startswith("{") else text
             if kind == "text" or answer != last:
@@ -82,7 +83,7 @@ def count_session(document, tally):
             if kind == "text" and dictionary(message.get("metadata")).get("kind") == "compaction_summary":
                 tally.text(session, block.get("text"), "summary")
             elif kind == "text" and is_user:
-                tally.user(session, pieces(block.get("text")))
+                tally.user(session, pieces(block.get("text")), "/" in session)
             elif kind == "text":
                 tally.text(session, block.get("text"))
             elif kind == "thinking":
@@ -103,7 +104,9 @@ def count_session(document, tally):
 def count(name):
     path, tally = pathlib.Path(name), counting.Tally()
     if path.name == "ui_messages.json":
-        count_rows(path.parent.name, json.loads(path.read_text()), tally)
+        item = path.parent / "history_item.json"
+        is_subtask = item.exists() and bool(json.loads(item.read_text()).get("parentTaskId"))
+        count_rows(path.parent.name, json.loads(path.read_text()), is_subtask, tally)
     elif path.name.endswith(".messages.json"):
         count_session(json.loads(path.read_text()), tally)
     return tally

@@ -99,6 +99,7 @@ void RowTeller::tell_row(const json::object& row) {
   if (contains(skipped_kinds, kind)) return;
   flush_output();
   MessageOrigin origin = origin_of(row);
+  origin.injected = is_first_ && is_subtask_;
   if (kind == "api_req_started") return tell_usage(string_member(row, "text"), origin.time);
   tell_said(kind, row, MessageTeller(std::move(origin), sink_));
 }

@@ -20,7 +20,9 @@ namespace baton::capture::cline {
 /// rows of one command's output are one result.
 class RowTeller {
  public:
-  RowTeller(std::string task, EventSink& sink) : task_(std::move(task)), sink_(sink) {}
+  /// @param is_subtask whether another task asked for this one, so that no person typed its prompt
+  RowTeller(std::string task, bool is_subtask, EventSink& sink)
+      : task_(std::move(task)), is_subtask_(is_subtask), sink_(sink) {}
 
   void tell(const boost::json::array& rows);
   /// What kinds of rows were not known.
@@ -41,6 +43,7 @@ class RowTeller {
   void begin_call(std::string_view tool);
 
   std::string task_;
+  bool is_subtask_;
   EventSink& sink_;
   JsonReader reader_;
   std::map<Milliseconds, int> rows_at_;  // rows with one time are told apart by their number

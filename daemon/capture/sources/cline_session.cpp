@@ -193,8 +193,12 @@ void SessionParser::tell_message(const json::object& message, const store::Sessi
   const json::object* metadata = object_member(message, "metadata");
   const std::string_view kind = metadata == nullptr ? "" : string_member(*metadata, "kind");
   const std::string_view role = string_member(message, "role");
-  MessageTeller teller({.external_id = id, .line = 0, .time = time, .injected = role == "system"},
-                       sink);
+  MessageTeller teller(
+      {.external_id = id,
+       .line = 0,
+       .time = time,
+       .injected = role == "system" || facts.relation == store::Relation::subagent},
+      sink);
   const json::array* blocks = array_member(message, "content");
   const bool is_user = role != "assistant";
   if (blocks == nullptr) {

@@ -134,7 +134,7 @@ void TaskParser::parse(std::string_view bytes, std::uint64_t /*offset*/,
   add_files_beside(path_, facts);
   add_rows(*rows, facts);
   sink.on_session(facts);
-  RowTeller teller(facts.external_id, sink);
+  RowTeller teller(facts.external_id, facts.relation == store::Relation::subagent, sink);
   teller.tell(*rows);
   for (const std::string& kind : teller.unknown()) {
     sink.on_unparsed(

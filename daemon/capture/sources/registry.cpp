@@ -13,6 +13,9 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_roo_source());
   sources.push_back(make_kilo_source());
   sources.push_back(make_continue_source());
+  sources.push_back(make_cursor_transcript_source());
+  sources.push_back(make_cursor_text_source());
+  sources.push_back(make_cursor_database_source());
   return sources;
 }
 

@@ -34,4 +34,13 @@ std::unique_ptr<Source> make_kilo_source();
 /// Continue: one file per session, written anew.
 std::unique_ptr<Source> make_continue_source();
 
+/// Cursor: the transcripts of its agent, one message per line, appended.
+std::unique_ptr<Source> make_cursor_transcript_source();
+
+/// Cursor: the transcripts of its agent as text, written anew.
+std::unique_ptr<Source> make_cursor_text_source();
+
+/// Cursor: the editor's database of conversations, and the command line's of single sessions.
+std::unique_ptr<Source> make_cursor_database_source();
+
 }  // namespace baton::capture

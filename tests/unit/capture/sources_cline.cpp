@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE(a_subtask_names_its_parent) {
 BOOST_AUTO_TEST_CASE(rows_of_roo_code_are_turns) {
   const Recording found = read_file(roo_task, "roo");
   BOOST_TEST_REQUIRE(found.lines.size() == 7U);
+  BOOST_TEST(found.lines[0] == "user text injected: Write the docs");
   BOOST_TEST(found.lines[3] == "user summary injected: We wrote docs.");
   BOOST_TEST(found.lines[4] == "tool tool_result new_task: The subtask is done");
   BOOST_TEST(found.lines[5] == "user text: [image]");
@@ -171,7 +172,7 @@ BOOST_AUTO_TEST_CASE(the_manifest_tells_the_session) {
 
 BOOST_AUTO_TEST_CASE(an_agent_of_a_team_is_a_subagent) {
   const Recording found = read_file(sessions + "agent-7.messages.json");
-  BOOST_TEST(found.lines == (Lines{"user text: Look around", "assistant text: Looked"}));
+  BOOST_TEST(found.lines == (Lines{"user text injected: Look around", "assistant text: Looked"}));
   BOOST_TEST(found.session().external_id == "1767606000000_abcde/agent-7");
   BOOST_TEST(found.session().parent_external_id == "1767606000000_abcde");
   BOOST_TEST((found.session().relation == Relation::subagent));
