@@ -9,12 +9,14 @@ import sys
 HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
+    "chatgpt": ("count_import.py", {".json"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "cursor": ("count_cursor.py", {".jsonl", ".txt"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "cline": ("count_cline.py", {".json"}),
     "continue": ("count_continue.py", {".json"}),
     "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
+    "import": ("count_import.py", {".json", ".md", ".txt"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 
@@ -34,7 +36,7 @@ def rows(command):
         file, session, kind, count = line.split("\t")
         # Errors in Markdown are guessed from words, and a hash stands for a missing session id.
         if not (file.endswith(".md") and kind == "error"):
-            found[file, "-" if session.startswith("specstory-") else session, kind] = int(count)
+            found[file, "-" if session.startswith(("specstory-", "transcript-")) else session, kind] = int(count)
     return found
 
 

@@ -68,6 +68,7 @@ store::SessionFacts facts_of(const json::object& session, const fs::path& path) 
   facts.working_directory = path_of_uri(string_member(session, "workspaceDirectory"));
   facts.model = continue_dev::model_of(session);
   facts.started_at = begin_of(path, facts.external_id);
+  facts.ended_at = modified_at(path);
   return facts;
 }
 

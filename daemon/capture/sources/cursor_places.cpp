@@ -163,6 +163,7 @@ TranscriptPlace place_of(const fs::path& transcript) {
   TranscriptPlace place;
   place.session = name_of(transcript.stem());
   if (place.session.empty()) place.session = "unknown";
+  place.written_at = modified_at(transcript);
   if (transcript.parent_path().filename() == "subagents")
     place.parent = name_of(transcript.parent_path().parent_path().filename());
   const fs::path project = project_of(transcript);

@@ -3,8 +3,11 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "daemon/base/time.hpp"
 
 namespace baton::capture::cursor {
 
@@ -13,6 +16,7 @@ struct TranscriptPlace {
   std::string session;
   std::string parent;     ///< the session whose subagent this one is; empty when it is none
   std::string directory;  ///< the project's; empty when it cannot be found
+  std::optional<Milliseconds> written_at;  ///< transcripts themselves have no times
 };
 
 /// Of `…/projects/<slug>/agent-transcripts/<id>.jsonl`, `…/<id>/<id>.jsonl` or

@@ -130,6 +130,7 @@ void TextTranscriptParser::parse(std::string_view bytes, std::uint64_t /*offset*
   facts.agent = "cursor";
   facts.external_id = place.session;
   facts.working_directory = place.directory;
+  facts.ended_at = place.written_at;
   sink.on_session(facts);
   const std::string text = is_valid_utf8(bytes) ? std::string(bytes) : to_valid_utf8(bytes);
   TextReading(place.session, sink).tell(text);

@@ -70,6 +70,7 @@ void TranscriptParser::announce(EventSink& sink) {
   facts.agent = "cursor";
   facts.external_id = place_.session;
   facts.working_directory = place_.directory;
+  facts.ended_at = place_.written_at;
   facts.parent_external_id = place_.parent;
   if (!place_.parent.empty()) facts.relation = store::Relation::subagent;
   sink.on_session(facts);

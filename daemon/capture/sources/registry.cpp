@@ -16,6 +16,8 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_cursor_transcript_source());
   sources.push_back(make_cursor_text_source());
   sources.push_back(make_cursor_database_source());
+  // Last: by a file's text alone, which may be another format's.
+  sources.push_back(make_import_source());
   return sources;
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/capture/sources/small_file.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <system_error>
 
@@ -16,6 +17,14 @@ std::string read_small_file(const std::filesystem::path& path, std::size_t most_
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(file.gcount()));
   return bytes;
+}
+
+std::optional<Milliseconds> modified_at(const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto time = std::filesystem::last_write_time(path, failed);
+  if (failed) return std::nullopt;
+  const auto since_epoch = std::chrono::file_clock::to_sys(time).time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count();
 }
 
 }  // namespace baton::capture

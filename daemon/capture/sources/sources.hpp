@@ -43,4 +43,7 @@ std::unique_ptr<Source> make_cursor_text_source();
 /// Cursor: the editor's database of conversations, and the command line's of single sessions.
 std::unique_ptr<Source> make_cursor_database_source();
 
+/// Exports of ChatGPT and Claude.ai, and conversations as text; anywhere.
+std::unique_ptr<Source> make_import_source();
+
 }  // namespace baton::capture
