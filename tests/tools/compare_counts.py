@@ -19,6 +19,14 @@ COUNTERS = {
     "openclaw": ("count_pi.py", {".jsonl"}),
     "pi": ("count_pi.py", {".jsonl"}),
     "qwen": ("count_qwen.py", {".jsonl"}),
+    "chatgpt": ("count_import.py", {".json"}),
+    "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "cursor": ("count_cursor.py", {".jsonl", ".txt"}),
+    "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "cline": ("count_cline.py", {".json"}),
+    "continue": ("count_continue.py", {".json"}),
+    "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
+    "import": ("count_import.py", {".json", ".md", ".txt"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 
@@ -38,7 +46,7 @@ def rows(command):
         file, session, kind, count = line.split("\t")
         # Errors in Markdown are guessed from words, and a hash stands for a missing session id.
         if not (file.endswith(".md") and kind == "error"):
-            found[file, "-" if session.startswith("specstory-") else session, kind] = int(count)
+            found[file, "-" if session.startswith(("specstory-", "transcript-")) else session, kind] = int(count)
     return found
 
 

@@ -15,6 +15,17 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_openclaw_source());
   sources.push_back(make_pi_source());
   sources.push_back(make_specstory_source());
+  sources.push_back(make_copilot_vscode_source());
+  sources.push_back(make_copilot_vscode_transcript_source());
+  sources.push_back(make_cline_source());
+  sources.push_back(make_roo_source());
+  sources.push_back(make_kilo_source());
+  sources.push_back(make_continue_source());
+  sources.push_back(make_cursor_transcript_source());
+  sources.push_back(make_cursor_text_source());
+  sources.push_back(make_cursor_database_source());
+  // Last: by a file's text alone, which may be another format's.
+  sources.push_back(make_import_source());
   return sources;
 }
 

@@ -42,5 +42,35 @@ std::unique_ptr<Source> make_droid_source();
 /// Gemini CLI: one file per session below `tmp/<project>/chats/` of its home, a log of operations
 /// or (before version 0.40) one JSON document.
 std::unique_ptr<Source> make_gemini_source();
+/// GitHub Copilot in VS Code: one file per chat in VS Code's own store, and exported chats.
+std::unique_ptr<Source> make_copilot_vscode_source();
+
+/// GitHub Copilot in VS Code: the transcripts that its extension writes besides, appended. One
+/// tells no turns when the chat itself is in VS Code's store.
+std::unique_ptr<Source> make_copilot_vscode_transcript_source();
+
+/// Cline: one directory per task in its extension's storage, or one per session of its version 4.
+std::unique_ptr<Source> make_cline_source();
+
+/// Roo Code: tasks as Cline keeps them.
+std::unique_ptr<Source> make_roo_source();
+
+/// Kilo Code: tasks as Cline keeps them.
+std::unique_ptr<Source> make_kilo_source();
+
+/// Continue: one file per session, written anew.
+std::unique_ptr<Source> make_continue_source();
+
+/// Cursor: the transcripts of its agent, one message per line, appended.
+std::unique_ptr<Source> make_cursor_transcript_source();
+
+/// Cursor: the transcripts of its agent as text, written anew.
+std::unique_ptr<Source> make_cursor_text_source();
+
+/// Cursor: the editor's database of conversations, and the command line's of single sessions.
+std::unique_ptr<Source> make_cursor_database_source();
+
+/// Exports of ChatGPT and Claude.ai, and conversations as text; anywhere.
+std::unique_ptr<Source> make_import_source();
 
 }  // namespace baton::capture
