@@ -11,6 +11,7 @@ HERE = pathlib.Path(__file__).parent
 COUNTERS = {
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "opencode": ("count_opencode.py", {".json"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 

@@ -7,6 +7,8 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   std::vector<std::unique_ptr<Source>> sources;
   sources.push_back(make_claude_code_source());
   sources.push_back(make_specstory_source());
+  sources.push_back(make_opencode_database_source());
+  sources.push_back(make_opencode_document_source());
   return sources;
 }
 

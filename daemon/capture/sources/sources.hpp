@@ -15,4 +15,11 @@ std::unique_ptr<Source> make_claude_code_source();
 /// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
 
+/// opencode: one SQLite database for all sessions.
+std::unique_ptr<Source> make_opencode_database_source();
+
+/// opencode's sessions as files: the JSON files that it kept before it had a database, and its
+/// exports.
+std::unique_ptr<Source> make_opencode_document_source();
+
 }  // namespace baton::capture
