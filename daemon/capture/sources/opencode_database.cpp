@@ -143,8 +143,9 @@ class DatabaseReading {
   /// A fork holds copies of messages that were made before itself.
   void find_origin(SessionRecord& session) {
     if (!session.parent.empty() || !session.fork.empty()) return;
-    const auto [known, is_new] = origins_.try_emplace(session.id);
-    if (is_new) {
+    const auto added = origins_.try_emplace(session.id);
+    std::string& origin = added.first->second;
+    if (added.second) {
       database_.each(
           "SELECT other.session_id FROM message AS own JOIN message AS other"
           " ON other.time_created = own.time_created AND other.session_id <> own.session_id"
@@ -153,11 +154,11 @@ class DatabaseReading {
           " WHERE own.id = (SELECT id FROM message WHERE session_id = ?1 ORDER BY id LIMIT 1)"
           " AND own.time_created < ?2 LIMIT 1",
           {session.id, session.created}, [&](const ForeignDatabase::Row& row) {
-            known->second = row.text(0);
+            origin = row.text(0);
             return false;
           });
     }
-    session.fork = known->second;
+    session.fork = origin;
   }
 
   /// False when the session has no more.

@@ -9,6 +9,8 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_specstory_source());
   sources.push_back(make_opencode_database_source());
   sources.push_back(make_opencode_document_source());
+  sources.push_back(make_goose_database_source());
+  sources.push_back(make_goose_file_source());
   return sources;
 }
 

@@ -22,4 +22,10 @@ std::unique_ptr<Source> make_opencode_database_source();
 /// exports.
 std::unique_ptr<Source> make_opencode_document_source();
 
+/// Goose: one SQLite database for all sessions.
+std::unique_ptr<Source> make_goose_database_source();
+
+/// Goose's sessions of before it had a database: one JSON Lines file each, written anew.
+std::unique_ptr<Source> make_goose_file_source();
+
 }  // namespace baton::capture
