@@ -57,6 +57,7 @@ OpenCall from_json(const json::object& saved) {
 }  // namespace
 
 void OpenCalls::remember(OpenCall call) {
+  take(call.id);  // a message may be told again
   calls_.push_back(std::move(call));
   if (calls_.size() > most_open) calls_.pop_front();
 }

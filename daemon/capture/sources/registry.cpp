@@ -11,6 +11,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_opencode_document_source());
   sources.push_back(make_goose_database_source());
   sources.push_back(make_goose_file_source());
+  sources.push_back(make_crush_source());
   return sources;
 }
 

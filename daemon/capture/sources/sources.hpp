@@ -15,6 +15,9 @@ std::unique_ptr<Source> make_claude_code_source();
 /// it grows. Of any agent that SpecStory follows.
 std::unique_ptr<Source> make_specstory_source();
 
+/// Crush: an SQLite database in each project's `.crush/`.
+std::unique_ptr<Source> make_crush_source();
+
 /// opencode: one SQLite database for all sessions.
 std::unique_ptr<Source> make_opencode_database_source();
 

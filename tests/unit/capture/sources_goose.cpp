@@ -370,7 +370,7 @@ bool is_goose(const fs::path& path, std::string_view head) {
 
 BOOST_AUTO_TEST_CASE(its_files_are_known_by_place_and_content) {
   BOOST_TEST(is_goose("/d/goose/sessions/sessions.db", sqlite_head));
-  BOOST_TEST(is_goose("/root/data/sessions/sessions.db", sqlite_head + "… content_json …"));
+  BOOST_TEST(is_goose("/g/data/sessions/sessions.db", sqlite_head + "… content_json …"));
   BOOST_TEST(is_goose("/x/a.jsonl", metadata_line));
   BOOST_TEST(is_goose("/d/goose/sessions/a.jsonl", message("user", 1, text("x"))));
 }
