@@ -31,8 +31,8 @@ void tell(const boost::json::array& parts, const char* role) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const Source& source = source_of("crush");
-  source.recognises("/work/.crush/crush.db", bytes.substr(0, 4096));
-  source.make_parser("/work/.crush/crush.db", bytes)->save_state();
+  source.recognises("/p/.crush/crush.db", bytes.substr(0, 4096));
+  source.make_parser("/p/.crush/crush.db", bytes)->save_state();
   JsonReader reader;
   std::string fault;
   const std::optional<boost::json::value> parts = reader.parse(bytes, fault);

@@ -3,12 +3,14 @@
     compare_counts.py BATON_COUNT_TURNS DIRECTORY...
 """
 import pathlib
+import re
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
+    "aider": ("count_aider.py", {".md"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "opencode": ("count_opencode.py", {".json"}),
@@ -30,8 +32,9 @@ def rows(command):
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         file, session, kind, count = line.split("\t")
         # Errors in Markdown are guessed from words, and a hash stands for a missing session id.
+        session = "-" if session.startswith("specstory-") else re.sub(r"^(aider-[-T:0-9]{19}).*", r"\1", session)
         if not (file.endswith(".md") and kind == "error"):
-            found[file, "-" if session.startswith("specstory-") else session, kind] = int(count)
+            found[file, session, kind] = found.get((file, session, kind), 0) + int(count)
     return found
 
 

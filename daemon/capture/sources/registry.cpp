@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_goose_database_source());
   sources.push_back(make_goose_file_source());
   sources.push_back(make_crush_source());
+  sources.push_back(make_aider_source());
   return sources;
 }
 

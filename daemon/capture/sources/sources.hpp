@@ -7,6 +7,9 @@
 
 namespace baton::capture {
 
+/// aider: one Markdown file in each project, appended, for all sessions.
+std::unique_ptr<Source> make_aider_source();
+
 /// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory,
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
