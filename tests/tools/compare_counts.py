@@ -12,8 +12,10 @@ HERE = pathlib.Path(__file__).parent
 COUNTERS = {
     "aider": ("count_aider.py", {".md"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "crush": ("count_crush.py", {".db"}),
+    "goose": ("count_goose.py", {".db", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
-    "opencode": ("count_opencode.py", {".json"}),
+    "opencode": ("count_opencode.py", {".db", ".json"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 

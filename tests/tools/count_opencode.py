@@ -1,15 +1,16 @@
-"""Counts the turns of opencode's files, written from the description of the format and not from Baton's parser.
+"""Counts the turns of opencode's logs, written from the description of the format and not from Baton's parser.
 
     count_opencode.py [--json] FILE...
 
-prints `FILE<TAB>session<TAB>kind<TAB>count` and the file's total, as count_claude_code.py does. A file is a session's
-(`session/PROJECT/ses_X.json`, its messages in `message/X/`, their parts in `part/MESSAGE/`) or an export. A turn is a
+prints `FILE<TAB>session<TAB>kind<TAB>count` and the file's total, as count_claude_code.py does. A file is a database, a
+session's (`session/PROJECT/ses_X.json`, its messages in `message/X/`, their parts in `part/MESSAGE/`) or an export. A turn is a
 text, a thought, an attached file, a tool call, its result, or the error of a message.
 """
 import collections
 import json
 import pathlib
 import re
+import sqlite3
 
 from count_claude_code import SPACE, dictionary, main, storable, string
 
@@ -46,10 +47,10 @@ def is_log(path, document):
     return string(dictionary(document.get("info")).get("id")).startswith("ses_")
 
 
-def typed_pieces(text):
+def typed_pieces(text, injected=INJECTED):
     """The kinds of a person's text, cut where the program put something in."""
     text, at, after_injected = storable(text), 0, False
-    for match in INJECTED.finditer(text):
+    for match in injected.finditer(text):
         if text[at:match.start()].strip(SPACE):
             yield "text", ("typed",)
             after_injected = False
@@ -103,7 +104,8 @@ def part_turns(part, info, parts, is_subagent):
     if kind == "file":
         return [("text", ("typed",) if user and not is_subagent else ())]
     if kind == "subtask":
-        return list(typed_pieces(string(part.get("prompt"))))
+        prompt = string(part.get("prompt"))
+        return list(typed_pieces(prompt)) if not is_subagent else [("text", ())] if storable(prompt) else []
     if kind == "tool":
         return list(tool_turns(part))
     if kind == "patch":
@@ -111,29 +113,55 @@ def part_turns(part, info, parts, is_subagent):
     return [] if kind in SILENT else None
 
 
+def sessions_of_database(path):
+    """[(session, [(info, parts)])]; what a fork copied, which is older than itself, is left to the first session."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    made = dict(database.execute("SELECT id, time_created FROM session"))
+    times = {time for time, in database.execute(
+        "SELECT message.time_created FROM message JOIN session ON session.id = session_id "
+        "WHERE message.time_created >= session.time_created")}
+    for session, parent in database.execute("SELECT id, parent_id FROM session").fetchall():
+        messages = []
+        for message, data in database.execute("SELECT id, data FROM message WHERE session_id = ?", (session,)).fetchall():
+            info = json.loads(data)
+            time = info["time"]["created"]
+            if parent or time >= made[session] or time not in times:
+                rows = database.execute("SELECT data FROM part WHERE message_id = ? ORDER BY id", (message,))
+                messages.append((info, [json.loads(part) for part, in rows]))
+        yield {"id": session, "parentID": parent}, messages
+
+
 def count(path, _seen):
     path = pathlib.Path(path)
-    document = read(path)
+    if path.suffix == ".db":
+        sessions = sessions_of_database(path)
+    else:
+        document = read(path)
+        sessions = [messages_of(path, document)] if is_log(path, document) else []
     counts, total, unparsed = collections.Counter(), 0, 0
-    if not is_log(path, document):
-        return counts, total, unparsed
-    session, messages = messages_of(path, document)
+    for session, messages in sessions:
+        turns, not_understood = turns_of(session, messages)
+        unparsed += not_understood
+        total += len(turns)
+        for kind, marks in turns:
+            for name in (kind, *marks):
+                counts[session["id"], name] += 1
+    return counts, total, unparsed
+
+
+def turns_of(session, messages):
+    turns, unparsed = [], 0
     for info, parts in messages:
         if info.get("role") not in ("user", "assistant"):
             unparsed += 1
             continue
-        turns = []
         for part in parts:
             found = part_turns(part, info, parts, bool(session.get("parentID"))) if isinstance(part, dict) else None
             unparsed += found is None
             turns += found or []
         if info["role"] == "assistant" and isinstance(info.get("error"), dict):
             turns.append(("text", ("error",)))
-        total += len(turns)
-        for kind, marks in turns:
-            for name in (kind, *marks):
-                counts[session["id"], name] += 1
-    return counts, total, unparsed
+    return turns, unparsed
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ class Parts {
   }
 
   void tell_text(std::string_view text, bool is_hidden) {
-    if (message_.role == "user" && is_hidden) {
+    if (message_.role == "user" && is_hidden && !message_.is_summary) {
       hidden_.user_text(text, marks);
       return teller_.skip();
     }
