@@ -3,6 +3,7 @@
     compare_counts.py BATON_COUNT_TURNS DIRECTORY...
 """
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -27,6 +28,12 @@ COUNTERS = {
     "continue": ("count_continue.py", {".json"}),
     "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
     "import": ("count_import.py", {".json", ".md", ".txt"}),
+    "aider": ("count_aider.py", {".md"}),
+    "claude-code": ("count_claude_code.py", {".jsonl"}),
+    "crush": ("count_crush.py", {".db"}),
+    "goose": ("count_goose.py", {".db", ".jsonl"}),
+    "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "opencode": ("count_opencode.py", {".db", ".json"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 
@@ -45,8 +52,10 @@ def rows(command):
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         file, session, kind, count = line.split("\t")
         # Errors in Markdown are guessed from words, and a hash stands for a missing session id.
+        session = "-" if session.startswith("specstory-") else re.sub(r"^(aider-[-T:0-9]{19}).*", r"\1", session)
         if not (file.endswith(".md") and kind == "error"):
             found[file, "-" if session.startswith(("specstory-", "transcript-")) else session, kind] = int(count)
+            found[file, session, kind] = found.get((file, session, kind), 0) + int(count)
     return found
 
 

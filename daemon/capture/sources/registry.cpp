@@ -26,6 +26,12 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_cursor_database_source());
   // Last: by a file's text alone, which may be another format's.
   sources.push_back(make_import_source());
+  sources.push_back(make_opencode_database_source());
+  sources.push_back(make_opencode_document_source());
+  sources.push_back(make_goose_database_source());
+  sources.push_back(make_goose_file_source());
+  sources.push_back(make_crush_source());
+  sources.push_back(make_aider_source());
   return sources;
 }
 

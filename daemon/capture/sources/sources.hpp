@@ -9,6 +9,8 @@ namespace baton::capture {
 
 /// Antigravity's command line: one JSON Lines file per conversation below `brain/`, appended.
 std::unique_ptr<Source> make_antigravity_source();
+/// aider: one Markdown file in each project, appended, for all sessions.
+std::unique_ptr<Source> make_aider_source();
 
 /// Claude Code: one JSON Lines file per session below `projects/` of its configuration directory,
 /// appended.
@@ -72,5 +74,20 @@ std::unique_ptr<Source> make_cursor_database_source();
 
 /// Exports of ChatGPT and Claude.ai, and conversations as text; anywhere.
 std::unique_ptr<Source> make_import_source();
+/// Crush: an SQLite database in each project's `.crush/`.
+std::unique_ptr<Source> make_crush_source();
+
+/// opencode: one SQLite database for all sessions.
+std::unique_ptr<Source> make_opencode_database_source();
+
+/// opencode's sessions as files: the JSON files that it kept before it had a database, and its
+/// exports.
+std::unique_ptr<Source> make_opencode_document_source();
+
+/// Goose: one SQLite database for all sessions.
+std::unique_ptr<Source> make_goose_database_source();
+
+/// Goose's sessions of before it had a database: one JSON Lines file each, written anew.
+std::unique_ptr<Source> make_goose_file_source();
 
 }  // namespace baton::capture

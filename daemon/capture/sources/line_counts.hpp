@@ -1,0 +1,18 @@
+#pragma once
+// How many lines a change adds and removes.
+
+#include <cstdint>
+#include <string_view>
+
+#include "daemon/store/records.hpp"
+
+namespace baton::capture {
+
+/// Lines of a text; a last line without its end counts.
+std::int64_t count_lines(std::string_view text);
+
+/// Adds the lines which a unified diff adds and removes to the touch's. The diff may be of one file
+/// only.
+void count_diff(std::string_view diff, store::FileTouch& touch);
+
+}  // namespace baton::capture
