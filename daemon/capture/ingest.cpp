@@ -181,9 +181,9 @@ void Ingest::skip_long_line(Reading& reading, std::string& buffer) {
 
 /// A last line without a line end may still be being written, or may be all there is. No beginning
 /// of a JSON object is a JSON object, so a line that parses is whole, and one that does not is left
-/// for the next reading.
+/// for the next reading; as is any other text, of which nobody can tell.
 void Ingest::read_last_line(Reading& reading, std::string_view rest) {
-  if (trim(rest).empty()) return;
+  if (!trim(rest).starts_with('{')) return;
   Batch trial(reading.source.agent(), reading.source.growth(), redactor_);
   const auto trial_parser = reading.source.make_parser(reading.path, reading.parser->save_state());
   const std::string line = std::string(rest) + "\n";

@@ -74,7 +74,10 @@ void count(const std::string& file) {
   Counter counter;
   for (const auto& source : capture::all_sources()) {
     if (!source->recognises(file, std::string_view(bytes).substr(0, 4096))) continue;
-    source->make_parser(file, "")->parse(bytes, 0, 1, counter);
+    const auto parser = source->make_parser(file, "");
+    do {
+      parser->parse(bytes, 0, 1, counter);
+    } while (!parser->finished());
     break;
   }
   counter.print(file);

@@ -1,8 +1,7 @@
 #include "daemon/capture/sources/claude_code_files.hpp"
 
-#include <algorithm>
-
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
 
 namespace baton::capture::claude_code {
 
@@ -13,11 +12,6 @@ namespace {
 using store::FileOperation;
 using store::FileTouch;
 using store::ToolKind;
-
-std::int64_t count_lines(std::string_view text) {
-  if (text.empty()) return 0;
-  return std::count(text.begin(), text.end(), '\n') + (text.back() == '\n' ? 0 : 1);
-}
 
 void count_hunk(const json::object& hunk, FileTouch& touch) {
   const json::array* lines = array_member(hunk, "lines");

@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/claude_code_blocks.hpp"
 #include "daemon/capture/sources/cline_marks.hpp"
 #include "daemon/capture/sources/cline_tool_rows.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/money.hpp"
 #include "daemon/capture/sources/small_file.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::cline {
 
@@ -251,7 +251,7 @@ void SessionParser::tell_call(const json::object& block, MessageTeller& teller) 
   const json::object* members = input == nullptr ? nullptr : input->if_object();
   Call& call = calls_[std::string(id)];
   call.tool = tool;
-  if (members != nullptr) call.files = files_of_call(tool, *members);
+  if (members != nullptr) call.files = files_of_input(tool, *members);
 }
 
 void SessionParser::tell_result(const json::object& block, MessageTeller& teller) {

@@ -3,8 +3,9 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::cline {
 

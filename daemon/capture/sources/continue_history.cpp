@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/json_lines.hpp"
 #include "daemon/capture/sources/message_teller.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::continue_dev {
 
@@ -165,7 +165,7 @@ class HistoryTeller {
     std::string fault;
     const auto arguments = arguments_.parse(input, fault);
     if (!arguments || !arguments->is_object()) return {};
-    return files_of_call(tool, arguments->get_object());
+    return files_of_input(tool, arguments->get_object());
   }
 
   struct Call {

@@ -4,9 +4,10 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/file_uri.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 #include "daemon/capture/sources/tool_kinds.hpp"
 
 namespace baton::capture::copilot_vscode {
@@ -240,7 +241,7 @@ std::vector<FileTouch> ToolTeller::files_of(const json::object& part, const Call
   if (!input || !input->is_object())
     return kind == ToolKind::read ? files_read(part) : std::vector<FileTouch>();
   if (kind == ToolKind::edit && has_edits_) return {};
-  std::vector<FileTouch> files = files_of_call(name, input->get_object());
+  std::vector<FileTouch> files = files_of_input(name, input->get_object());
   for (const FileTouch& file : files) {
     if (file.operation == FileOperation::created && made_.size() < 1024) made_.push_back(file.path);
   }

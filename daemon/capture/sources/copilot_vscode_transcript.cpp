@@ -12,11 +12,11 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/claude_code_blocks.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/message_teller.hpp"
 #include "daemon/capture/sources/sources.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 #include "daemon/capture/sources/vscode_places.hpp"
 
 namespace baton::capture::copilot_vscode {
@@ -195,7 +195,7 @@ void TranscriptParser::read_assistant(const JsonLine& line, const json::object& 
     std::string fault;
     const auto arguments = arguments_.parse(input, fault);
     if (arguments && arguments->is_object())
-      call.files = files_of_call(call.tool, arguments->get_object());
+      call.files = files_of_input(call.tool, arguments->get_object());
     teller.tool_call(call.id, call.tool, input);
     remember_call(std::move(call));
   }

@@ -234,7 +234,8 @@ DatabaseParser::DatabaseParser(std::filesystem::path path, std::string_view stat
   place_.last_row = number_member(*saved, "row");
   if (const json::object* changes = object_member(*saved, "changes"))
     place_.changes.restore(*changes);
-  if (const json::array* calls = array_member(*saved, "calls")) place_.calls.restore(*calls);
+  if (const json::array* calls = array_member(*saved, "calls"))
+    place_.calls = OpenCalls::from_json(calls);
 }
 
 void DatabaseParser::parse(std::string_view /*bytes*/, std::uint64_t /*offset*/,

@@ -127,8 +127,8 @@ class Parts {
     OpenCall open{std::string(string_member(call, "id")), std::string(tool), {}};
     const std::optional<json::value> value = parse(input);
     if (value && value->is_object()) open.files = files_of_call(tool, value->get_object());
-    calls_.remember(std::move(open));
-    teller_.tool_call(string_member(call, "id"), tool, input);
+    std::vector<FileTouch> told_now = calls_.remember(std::move(open));
+    teller_.tool_call(string_member(call, "id"), tool, input, std::move(told_now));
     hidden_.skip();
   }
 

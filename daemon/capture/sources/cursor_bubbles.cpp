@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/cursor_words.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/message_teller.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::cursor {
 
@@ -136,7 +136,7 @@ std::vector<FileTouch> files_of(const std::string& name, const json::object& too
         given == nullptr ? reader.parse(string_member(tool, key), fault) : std::nullopt;
     if (given == nullptr && parsed) given = parsed->if_object();
     if (given == nullptr) continue;
-    std::vector<FileTouch> files = files_of_call(name, *given);
+    std::vector<FileTouch> files = files_of_input(name, *given);
     if (files.empty()) continue;
     if (files.size() == 1 && outcome.lines_added + outcome.lines_removed > 0) {
       files[0].lines_added = outcome.lines_added;

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/claude_code_blocks.hpp"
 #include "daemon/capture/sources/cursor_words.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::cursor {
 
@@ -59,7 +59,7 @@ void tell_call(const json::object& block, MessageTeller& teller) {
   const json::object* members = input == nullptr ? nullptr : input->if_object();
   teller.tool_call(
       string_member(block, "toolCallId"), tool, input == nullptr ? "{}" : to_compact_json(*input),
-      members == nullptr ? std::vector<store::FileTouch>() : files_of_call(tool, *members));
+      members == nullptr ? std::vector<store::FileTouch>() : files_of_input(tool, *members));
 }
 
 }  // namespace

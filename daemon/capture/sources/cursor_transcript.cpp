@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/claude_code_blocks.hpp"
 #include "daemon/capture/sources/cursor_words.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 
 namespace baton::capture::cursor {
 
@@ -140,7 +140,7 @@ void TranscriptParser::tell_call(const json::object& block, MessageTeller& telle
   ++calls_;
   teller.tool_call(
       id, tool, input == nullptr ? "{}" : to_compact_json(*input),
-      members == nullptr ? std::vector<store::FileTouch>() : files_of_call(tool, *members));
+      members == nullptr ? std::vector<store::FileTouch>() : files_of_input(tool, *members));
   waits_.emplace_back(utf8_prefix(tool, longest_name));
   if (waits_.size() > most_waiting) waits_.pop_front();
 }

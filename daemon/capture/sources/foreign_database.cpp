@@ -1,5 +1,9 @@
 #include "daemon/capture/sources/foreign_database.hpp"
 
+#include <array>
+#include <fstream>
+#include <system_error>
+
 #include <sqlite3.h>
 
 namespace baton::capture {
@@ -21,6 +25,37 @@ void bind(sqlite3_stmt* statement, int index, const ForeignDatabase::Parameter& 
     const std::string& text = std::get<std::string>(parameter);
     sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
+}
+
+std::filesystem::path log_of(const std::filesystem::path& path) {
+  return path.native() + "-wal";
+}
+
+/// Whether nobody has the database open, by its not having the log that each connection in WAL mode
+/// keeps. Such a one is read without the files for sharing it: a connection that only reads would
+/// make them and could not remove them.
+bool is_at_rest(const std::filesystem::path& path) {
+  constexpr std::size_t version = 18;  // of the format for writing: 2 is WAL
+  std::array<char, version + 1> header{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(header.data(), header.size());
+  std::error_code ignored;
+  return file.good() && header[version] == 2 && !std::filesystem::exists(log_of(path), ignored);
+}
+
+/// Source: https://www.sqlite.org/uri.html, section 3.1.
+std::string uri_of(const std::filesystem::path& path) {
+  static constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : path.native()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '%' || c == '?' || c == '#') {
+      uri += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
 }
 
 }  // namespace
@@ -49,9 +84,16 @@ void ForeignDatabase::Close::operator()(sqlite3* handle) const {
 }
 
 ForeignDatabase::ForeignDatabase(const std::filesystem::path& path) {
+  std::error_code failed;
+  std::filesystem::path file = std::filesystem::canonical(path, failed);
+  if (failed) file = std::filesystem::absolute(path);
+  if (is_at_rest(file)) resting_log_ = log_of(file);
+  const std::string name = resting_log_.empty() ? file.string() : uri_of(file);
   sqlite3* handle = nullptr;
-  const int code =
-      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(
+      name.c_str(), &handle,
+      SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | (resting_log_.empty() ? 0 : SQLITE_OPEN_URI),
+      nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(handle, "cannot open the database");
   sqlite3_busy_timeout(handle, busy_milliseconds);
@@ -71,8 +113,12 @@ void ForeignDatabase::each(std::string_view sql, std::initializer_list<Parameter
   for (const Parameter& parameter : parameters) bind(prepared, ++index, parameter);
   int stepped = sqlite3_step(prepared);
   for (; stepped == SQLITE_ROW; stepped = sqlite3_step(prepared)) {
-    if (!visit(Row(prepared))) return;
+    if (!visit(Row(prepared))) break;
   }
+  std::error_code ignored;
+  if (!resting_log_.empty() && std::filesystem::exists(resting_log_, ignored))
+    throw ForeignDatabaseError("the database was opened by its writer while it was read");
+  if (stepped == SQLITE_ROW) return;
   if (stepped != SQLITE_DONE) fail(handle_.get(), "cannot read the database");
 }
 

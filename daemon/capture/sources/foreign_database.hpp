@@ -23,8 +23,9 @@ class ForeignDatabaseError : public std::runtime_error {
 };
 
 /// A read-only connection. Never writes to the file, never copies it, never changes its journal
-/// mode; waits at most `busy_milliseconds` for a writer. Each query sees one consistent state of
-/// the database. One thread.
+/// mode; waits at most `busy_milliseconds` for a writer. Leaves no files behind: a database in WAL
+/// mode that nobody has open is read as it lies there, and is an error once a writer comes. Each
+/// query sees one consistent state of the database. One thread.
 /// Source: https://www.sqlite.org/wal.html, section "Read-Only Databases".
 class ForeignDatabase {
  public:
@@ -60,6 +61,8 @@ class ForeignDatabase {
     void operator()(sqlite3* handle) const;
   };
   std::unique_ptr<sqlite3, Close> handle_;
+  std::filesystem::path
+      resting_log_;  // which a writer would make; empty when others may have it open
 };
 
 }  // namespace baton::capture

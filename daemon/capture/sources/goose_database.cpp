@@ -208,7 +208,8 @@ DatabaseParser::DatabaseParser(std::filesystem::path path, std::string_view stat
   const json::object* saved = value ? value->if_object() : nullptr;
   if (saved == nullptr) return;
   last_row_ = number_member(*saved, "row");
-  if (const json::array* calls = array_member(*saved, "calls")) calls_.restore(*calls);
+  if (const json::array* calls = array_member(*saved, "calls"))
+    calls_ = OpenCalls::from_json(calls);
 }
 
 void DatabaseParser::parse(std::string_view /*bytes*/, std::uint64_t /*offset*/,

@@ -127,8 +127,9 @@ class Items {
     const json::object* input = object_member(*value, "arguments");
     OpenCall open{std::string(id), std::string(tool), {}};
     if (input != nullptr) open.files = files_of_call(tool, *input);
-    calls_.remember(std::move(open));
-    teller_.tool_call(id, tool, input == nullptr ? "{}" : to_compact_json(*input));
+    std::vector<store::FileTouch> told_now = calls_.remember(std::move(open));
+    teller_.tool_call(id, tool, input == nullptr ? "{}" : to_compact_json(*input),
+                      std::move(told_now));
   }
 
   void tell_result(const json::object& item) {

@@ -8,13 +8,13 @@
 #include "daemon/base/hash.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/capture/sources/baton_marker.hpp"
-#include "daemon/capture/sources/call_files.hpp"
 #include "daemon/capture/sources/chat_exports.hpp"
 #include "daemon/capture/sources/json_access.hpp"
 #include "daemon/capture/sources/json_lines.hpp"
 #include "daemon/capture/sources/message_teller.hpp"
 #include "daemon/capture/sources/small_file.hpp"
 #include "daemon/capture/sources/sources.hpp"
+#include "daemon/capture/sources/tool_files.hpp"
 #include "daemon/capture/sources/transcript.hpp"
 
 namespace baton::capture {
@@ -120,7 +120,7 @@ class TranscriptParser final : public Parser {
     if (part.text.find_first_of("\n,:") != std::string::npos) return {};
     json::object input;
     input["file_path"] = part.text;
-    return files_of_call(part.tool, input);
+    return files_of_input(part.tool, input);
   }
 
   fs::path path_;

@@ -3,6 +3,21 @@
 #include <algorithm>
 
 namespace baton::capture {
+namespace {
+
+/// Calls `visit` for every line.
+template <class Visit>
+void for_each_line(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    visit(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace
 
 std::int64_t count_lines(std::string_view text) {
   if (text.empty()) return 0;
@@ -10,16 +25,28 @@ std::int64_t count_lines(std::string_view text) {
 }
 
 void count_diff(std::string_view diff, store::FileTouch& touch) {
-  bool in_hunk = false;  // above the first one stand the names, `--- a` and `+++ b`
-  while (!diff.empty()) {
-    const std::size_t length = std::min(diff.find('\n'), diff.size() - 1) + 1;
-    const std::string_view line = diff.substr(0, length);
-    diff.remove_prefix(length);
-    in_hunk = in_hunk || line.starts_with("@@");
-    if (!in_hunk) continue;
-    if (line.front() == '+') ++touch.lines_added;
-    if (line.front() == '-') ++touch.lines_removed;
-  }
+  enum class Part { unified, search, replace } part = Part::unified;
+  for_each_line(diff, [&](std::string_view line) {
+    if (line.find("SEARCH") != std::string_view::npos &&
+        (line.starts_with("<<<<<<<") || line.starts_with("-------"))) {
+      part = Part::search;
+    } else if (part == Part::search && line == "=======") {
+      part = Part::replace;
+    } else if (part == Part::replace &&
+               (line.starts_with(">>>>>>>") || line == "+++++++ REPLACE")) {
+      part = Part::unified;
+    } else if (part == Part::search) {
+      // Lines between the head and the text say where it stands.
+      if (line == "-------" || line.starts_with(":start_line:")) return;
+      ++touch.lines_removed;
+    } else if (part == Part::replace) {
+      ++touch.lines_added;
+    } else if (line.starts_with('+') && !line.starts_with("+++")) {
+      ++touch.lines_added;
+    } else if (line.starts_with('-') && !line.starts_with("---")) {
+      ++touch.lines_removed;
+    }
+  });
 }
 
 }  // namespace baton::capture

@@ -9,6 +9,7 @@
 #include "daemon/base/time.hpp"
 #include "daemon/capture/sources/gemini_parts.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
 #include "daemon/capture/sources/tool_files.hpp"
 #include "daemon/capture/sources/tool_kinds.hpp"
 

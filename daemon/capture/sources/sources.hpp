@@ -9,6 +9,7 @@ namespace baton::capture {
 
 /// Antigravity's command line: one JSON Lines file per conversation below `brain/`, appended.
 std::unique_ptr<Source> make_antigravity_source();
+
 /// aider: one Markdown file in each project, appended, for all sessions.
 std::unique_ptr<Source> make_aider_source();
 
@@ -44,6 +45,7 @@ std::unique_ptr<Source> make_droid_source();
 /// Gemini CLI: one file per session below `tmp/<project>/chats/` of its home, a log of operations
 /// or (before version 0.40) one JSON document.
 std::unique_ptr<Source> make_gemini_source();
+
 /// GitHub Copilot in VS Code: one file per chat in VS Code's own store, and exported chats.
 std::unique_ptr<Source> make_copilot_vscode_source();
 
@@ -74,6 +76,7 @@ std::unique_ptr<Source> make_cursor_database_source();
 
 /// Exports of ChatGPT and Claude.ai, and conversations as text; anywhere.
 std::unique_ptr<Source> make_import_source();
+
 /// Crush: an SQLite database in each project's `.crush/`.
 std::unique_ptr<Source> make_crush_source();
 

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "daemon/capture/sources/apply_patch.hpp"
+#include "daemon/capture/sources/file_uri.hpp"
 #include "daemon/capture/sources/json_access.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
 #include "daemon/capture/sources/tool_kinds.hpp"
 
 namespace baton::capture {
@@ -17,16 +19,21 @@ using store::ToolKind;
 
 namespace {
 
-constexpr auto path_keys =
-    std::to_array<std::string_view>({"file_path", "filePath", "absolute_path", "AbsolutePath",
-                                     "TargetFile", "target_file", "notebook_path", "path"});
-constexpr auto old_keys =
-    std::to_array<std::string_view>({"old_string", "old_str", "oldString", "oldText"});
-constexpr auto new_keys =
-    std::to_array<std::string_view>({"new_string", "new_str", "newString", "newText"});
-constexpr auto content_keys =
-    std::to_array<std::string_view>({"content", "file_text", "contents", "CodeContent"});
+constexpr std::size_t most_files = 256;
+
+constexpr auto path_keys = std::to_array<std::string_view>(
+    {"file_path", "filePath", "filepath", "absolute_path", "absolutePath", "AbsolutePath",
+     "TargetFile", "target_file", "targetFile", "relativeWorkspacePath", "relative_workspace_path",
+     "notebook_path", "target_notebook", "path"});
+constexpr auto old_keys = std::to_array<std::string_view>(
+    {"old_string", "old_str", "oldString", "oldText", "old_text", "search"});
+constexpr auto new_keys = std::to_array<std::string_view>(
+    {"new_string", "new_str", "newString", "newText", "new_text", "replace", "insert_text"});
+constexpr auto content_keys = std::to_array<std::string_view>(
+    {"content", "file_text", "contents", "CodeContent", "code_edit", "fileContents"});
 constexpr auto patch_keys = std::to_array<std::string_view>({"patch", "input"});
+constexpr auto edit_keys = std::to_array<std::string_view>({"edits", "replacements"});
+constexpr auto list_keys = std::to_array<std::string_view>({"files", "replacements"});
 
 template <class Keys>
 std::string_view first_of(const json::object& input, const Keys& keys) {
@@ -59,19 +66,27 @@ void drop_same_end(std::string_view& a, std::string_view& b) {
   b.remove_suffix(drop);
 }
 
-FileTouch edit_of(std::string_view path, const json::object& input) {
-  FileTouch touch{std::string(path), FileOperation::modified, 0, 0};
-  std::string_view removed = first_of(input, old_keys);
-  std::string_view added = first_of(input, new_keys);
+void count_replacement(const json::object& edit, FileTouch& touch) {
+  std::string_view removed = first_of(edit, old_keys);
+  std::string_view added = first_of(edit, new_keys);
   drop_same_beginning(removed, added);
   drop_same_end(removed, added);
-  touch.lines_added = count_lines(added);
-  touch.lines_removed = count_lines(removed);
-  return touch;
+  touch.lines_added += count_lines(added);
+  touch.lines_removed += count_lines(removed);
 }
 
-FileTouch creation_of(std::string_view path, FileOperation operation, const json::object& input) {
-  return {std::string(path), operation, count_lines(first_of(input, content_keys)), 0};
+FileTouch edit_of(const json::object& input) {
+  FileTouch touch{{}, FileOperation::modified, 0, 0};
+  count_replacement(input, touch);
+  for (const std::string_view key : edit_keys) {
+    const json::array* edits = array_member(input, key);
+    if (edits == nullptr) continue;
+    for (const json::value& edit : *edits) {
+      if (const json::object* object = edit.if_object()) count_replacement(*object, touch);
+    }
+  }
+  count_diff(string_member(input, "diff"), touch);
+  return touch;
 }
 
 /// A tool for several purposes says in `command` what it is called for.
@@ -80,49 +95,65 @@ ToolKind kind_of_call(std::string_view tool, const json::object& input) {
   if (kind != ToolKind::edit) return kind;
   const std::string_view command = string_member(input, "command");
   if (command == "view") return ToolKind::read;
-  return command == "create" ? ToolKind::write : kind;
+  return command == "create" || command == "write" ? ToolKind::write : kind;
 }
 
+bool begins_with(std::string_view tool, std::string_view word) {
+  return tool.size() >= word.size() && (tool[0] | 0x20) == word[0] &&
+         tool.substr(1).starts_with(word.substr(1));
+}
+
+/// A directory's listing reads no file.
 bool is_about_directory(std::string_view tool) {
-  return tool == "ls" || tool == "LS" || tool.starts_with("list");
+  return tool == "ls" || tool == "LS" || begins_with(tool, "list");
+}
+
+bool touches_files(ToolKind kind) {
+  return kind == ToolKind::read || kind == ToolKind::edit || kind == ToolKind::write;
+}
+
+FileTouch touch_of(std::string_view tool, ToolKind kind, const json::object& input) {
+  if (kind == ToolKind::read) return {{}, FileOperation::read, 0, 0};
+  if (begins_with(tool, "delete")) return {{}, FileOperation::deleted, 0, 0};
+  if (kind == ToolKind::edit) return edit_of(input);
+  const bool is_new = begins_with(tool, "create") || begins_with(tool, "new") ||
+                      string_member(input, "command") == "create";
+  return {{},
+          is_new ? FileOperation::created : FileOperation::modified,
+          count_lines(first_of(input, content_keys)),
+          0};
+}
+
+void add_file(std::string_view tool, ToolKind kind, std::string_view path,
+              const json::object& input, std::vector<FileTouch>& files) {
+  std::string plain = path_of_uri(path);
+  if (plain.empty() || files.size() == most_files) return;
+  files.push_back(touch_of(tool, kind, input));
+  files.back().path = std::move(plain);
 }
 
 }  // namespace
 
-std::int64_t count_lines(std::string_view text) {
-  if (text.empty()) return 0;
-  return std::count(text.begin(), text.end(), '\n') + (text.back() == '\n' ? 0 : 1);
-}
-
-void count_diff(std::string_view diff, FileTouch& touch) {
-  while (!diff.empty()) {
-    const std::size_t end = std::min(diff.find('\n'), diff.size());
-    const std::string_view line = diff.substr(0, end);
-    diff.remove_prefix(std::min(end + 1, diff.size()));
-    if (line.starts_with('+') && !line.starts_with("+++ ")) ++touch.lines_added;
-    if (line.starts_with('-') && !line.starts_with("--- ")) ++touch.lines_removed;
-  }
-}
-
 std::vector<FileTouch> files_of_input(std::string_view tool, const json::object& input) {
   const ToolKind kind = kind_of_call(tool, input);
+  std::vector<FileTouch> files;
+  if (!touches_files(kind) || is_about_directory(tool)) return files;
   const std::string_view path = first_of(input, path_keys);
-  if (path.empty()) {
-    return kind == ToolKind::edit ? files_of_patch(first_of(input, patch_keys))
-                                  : std::vector<FileTouch>();
+  if (!path.empty()) {
+    add_file(tool, kind, path, input, files);
+    return files;
   }
-  if (kind == ToolKind::read && !is_about_directory(tool))
-    return {{std::string(path), FileOperation::read, 0, 0}};
-  if (kind == ToolKind::edit && tool.starts_with("delete"))
-    return {{std::string(path), FileOperation::deleted, 0, 0}};
-  if (kind == ToolKind::edit) return {edit_of(path, input)};
-  const bool says_create =
-      tool.starts_with("create") || string_member(input, "command") == "create";
-  if (kind == ToolKind::write) {
-    return {
-        creation_of(path, says_create ? FileOperation::created : FileOperation::modified, input)};
+  files = files_of_patch(first_of(input, patch_keys));
+  if (!files.empty()) return files;
+  for (const std::string_view key : list_keys) {
+    const json::array* entries = array_member(input, key);
+    if (entries == nullptr) continue;
+    for (const json::value& entry : *entries) {
+      if (const json::object* each = entry.if_object())
+        add_file(tool, kind, first_of(*each, path_keys), *each, files);
+    }
   }
-  return {};
+  return files;
 }
 
 std::vector<FileTouch> files_of_input_text(std::string_view tool, std::string_view input,

@@ -1,7 +1,6 @@
 #pragma once
 // Which files a tool call is about, from its input.
 
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -12,15 +11,11 @@
 
 namespace baton::capture {
 
-/// Lines of a text; a last one without a line end counts.
-std::int64_t count_lines(std::string_view text);
-
-/// Counts the lines of a unified diff that begin with `+` or `-`, without its `+++` and `---`.
-void count_diff(std::string_view diff, store::FileTouch& touch);
-
 /// The files that a call of a reading, editing or writing tool touches if it succeeds, with the
 /// lines it adds and removes as far as the input tells; nothing for other tools. Knows the names
 /// that the agents give to paths and texts (`file_path`, `old_string`, `file_text`, `patch`, …).
+/// Paths are as the log gives them, addresses (`file://…`) as paths. A file counts as created only
+/// when the tool or its input says so.
 std::vector<store::FileTouch> files_of_input(std::string_view tool,
                                              const boost::json::object& input);
 

@@ -162,6 +162,20 @@ BOOST_AUTO_TEST_CASE(a_database_that_nobody_has_open_is_left_as_it_was) {
     BOOST_TEST((content_of(directory / name) == before));
     BOOST_TEST((fs::last_write_time(directory / name) == time));
   }
+  BOOST_TEST((files_in(directory.path()) == std::set<std::string>{"DELETE.db", "WAL.db"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_writer_that_comes_while_a_resting_database_is_read_is_noticed) {
+  const TemporaryDirectory directory;
+  const fs::path path = directory / "with 50% of #1?.db";
+  MadeDatabase(path).run("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  const ForeignDatabase database(path);
+  BOOST_TEST(number_of_rows(database) == 0);
+  MadeDatabase owner(path);
+  owner.run("INSERT INTO t VALUES (1)");
+
+  BOOST_CHECK_THROW(number_of_rows(database), ForeignDatabaseError);
+  BOOST_TEST(number_of_rows(ForeignDatabase(path)) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_database_that_is_held_is_given_up_soon) {

@@ -1,7 +1,7 @@
 // Chats of GitHub Copilot in VS Code, as VS Code stores them.
 
 #include "tests/unit/capture/sources_recording.hpp"
-#include "tests/unit/capture/sources_slicing.hpp"
+#include "tests/unit/capture/sources_slices.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

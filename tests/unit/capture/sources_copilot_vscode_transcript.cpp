@@ -2,7 +2,7 @@
 
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/capture/sources_recording.hpp"
-#include "tests/unit/capture/sources_slicing.hpp"
+#include "tests/unit/capture/sources_slices.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;

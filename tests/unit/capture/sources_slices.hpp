@@ -31,9 +31,25 @@ inline std::string content_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Every few lines by a parser of its own, which knows of the others only by the state.
-inline Recording read_slices(std::string_view agent, const std::filesystem::path& path,
-                             std::string_view bytes, std::mt19937& random) {
+/// An agent may have several sources, which grow differently.
+inline const Source& source_of(std::string_view agent, Growth growth) {
+  for (const auto& source : all_sources()) {
+    if (source->agent() == agent && source->growth() == growth) return *source;
+  }
+  throw std::out_of_range(std::string(agent));
+}
+
+inline Recording read(const Source& source, std::string_view bytes,
+                      const std::filesystem::path& path) {
+  Recording recording;
+  source.make_parser(path, "")->parse(bytes, 0, 1, recording);
+  return recording;
+}
+
+/// Reads a random number of lines at a time, each time with a parser of its own that knows of the
+/// others only by the state.
+inline Recording read_slices(const Source& source, std::string_view bytes,
+                             const std::filesystem::path& path, std::mt19937& random) {
   Recording recording;
   std::string state;
   std::uint64_t offset = 0;
@@ -43,16 +59,20 @@ inline Recording read_slices(std::string_view agent, const std::filesystem::path
     for (auto lines = random() % 8 + 1; lines > 0 && end < bytes.size(); --lines) {
       end = std::min(bytes.find('\n', end), bytes.size() - 1) + 1;
     }
-    const std::string_view slice = bytes.substr(0, end);
-    const auto parser = source_of(agent).make_parser(path, state);
-    parser->parse(slice, offset, line, recording);
+    const auto parser = source.make_parser(path, state);
+    parser->parse(bytes.substr(0, end), offset, line, recording);
     state = parser->save_state();
     BOOST_TEST(state.size() < 16'384U);
-    offset += slice.size();
-    line += std::count(slice.begin(), slice.end(), '\n');
+    offset += end;
+    line += std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(end), '\n');
     bytes.remove_prefix(end);
   }
   return recording;
+}
+
+inline Recording read_slices(std::string_view agent, const std::filesystem::path& path,
+                             std::string_view bytes, std::mt19937& random) {
+  return read_slices(source_of(agent), bytes, path, random);
 }
 
 inline std::string all_of(const store::SessionFacts& facts) {

@@ -4,6 +4,7 @@
 
 #include "daemon/capture/sources/apply_patch.hpp"
 #include "daemon/capture/sources/json_outline.hpp"
+#include "daemon/capture/sources/line_counts.hpp"
 #include "daemon/capture/sources/open_calls.hpp"
 #include "daemon/capture/sources/tool_files.hpp"
 #include "tests/unit/capture/sources_recording.hpp"
