@@ -17,6 +17,7 @@ COUNTERS = {
     "droid": ("count_droid.py", {".jsonl"}),
     "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "kimi": ("count_kimi.py", {".jsonl"}),
     "openclaw": ("count_pi.py", {".jsonl"}),
     "pi": ("count_pi.py", {".jsonl"}),
     "qwen": ("count_qwen.py", {".jsonl"}),

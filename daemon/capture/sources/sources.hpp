@@ -17,6 +17,9 @@ std::unique_ptr<Source> make_aider_source();
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
 
+/// Kimi Code: one JSON Lines file per agent of a session below `sessions/` of its home, appended.
+std::unique_ptr<Source> make_kimi_source();
+
 /// OpenClaw: one JSON Lines file per session and agent below its state directory, appended.
 std::unique_ptr<Source> make_openclaw_source();
 
