@@ -35,8 +35,9 @@ bool is_kind(const json::value& part, std::string_view kind) {
 /// Whether the ids of a model's call and of the call that was shown name the same call: the model's
 /// is followed by `__vscode-…` where the ids of several answers would be the same.
 bool is_same_id(std::string_view of_model, std::string_view shown) {
-  return !shown.empty() &&
-         (of_model == shown || of_model.substr(0, of_model.find("__vscode")) == shown);
+  if (shown.empty() || !of_model.starts_with(shown)) return false;
+  const std::string_view rest = of_model.substr(shown.size());
+  return rest.empty() || rest.starts_with("__vscode");
 }
 
 // Recurses at most as deep as the record is nested.

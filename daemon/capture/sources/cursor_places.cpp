@@ -78,32 +78,43 @@ std::string directory_of(const fs::path& project) {
   return path.empty() ? directory_of_slug(project.filename().string()) : std::string(path);
 }
 
-/// Whether the command line keeps the session: `<.cursor>/chats/<hash>/<session>/store.db`.
+/// Whether the query finds anything in the database; false when there is none that can be read now.
+bool finds(const fs::path& path, std::string_view table, std::string_view sql,
+           const std::string& parameter) try {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return false;
+  const ForeignDatabase database(path);
+  if (!database.has_table(table)) return false;
+  bool found = false;
+  database.each(sql, {parameter}, [&](const ForeignDatabase::Row&) { return !(found = true); });
+  return found;
+} catch (const ForeignDatabaseError&) {
+  return false;
+}
+
+/// Whether the command line keeps what was said in the session:
+/// `<.cursor>/chats/<hash>/<session>/store.db`.
 bool is_in_store(const fs::path& cursor_home, const std::string& session) {
   std::error_code failed;
   fs::directory_iterator entry(cursor_home / "chats", failed);
   int entries = 0;
   for (; !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
-    std::error_code ignored;
     if (++entries > most_entries) return false;
-    if (fs::exists(entry->path() / session / "store.db", ignored)) return true;
+    if (finds(entry->path() / session / "store.db", "blobs",
+              "SELECT 1 FROM blobs WHERE substr(CAST(data AS TEXT), 1, 1) = ? LIMIT 1", "{")) {
+      return true;
+    }
   }
   return false;
 }
 
-bool is_in_editor(const fs::path& home, const std::string& session) try {
-  const fs::path path = home / ".config" / "Cursor" / "User" / "globalStorage" / "state.vscdb";
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return false;
-  const ForeignDatabase database(path);
-  if (!database.has_table("cursorDiskKV")) return false;
-  bool found = false;
-  database.each("SELECT 1 FROM cursorDiskKV WHERE key = ? AND value IS NOT NULL",
-                {"composerData:" + session},
-                [&](const ForeignDatabase::Row&) { return !(found = true); });
-  return found;
-} catch (const ForeignDatabaseError&) {
-  return false;
+/// Whether the editor keeps what was said in the session; it may know no more than its name.
+bool is_in_editor(const fs::path& home, const std::string& session) {
+  return finds(home / ".config" / "Cursor" / "User" / "globalStorage" / "state.vscdb",
+               "cursorDiskKV",
+               "SELECT 1 FROM cursorDiskKV WHERE key = ? "
+               "AND instr(CAST(value AS TEXT), '\"bubbleId\"') > 0",
+               "composerData:" + session);
 }
 
 void add_ids(const json::value& value, std::string_view key, std::vector<std::string>& ids) {

@@ -159,12 +159,12 @@ bool is_of_another(std::string_view head) {
          has(begin, "# Claude Code Session Log");
 }
 
-/// Among an agent's or a program's own files (`.claude`, `.specstory`, `.config`) a text is not
-/// what somebody saved.
-bool lies_among_hidden_files(const fs::path& path) {
+/// Among a program's own files (`.claude`, `.specstory`, `.config`, Cursor's transcripts) a text is
+/// not what somebody saved.
+bool lies_among_programs_files(const fs::path& path) {
   for (const fs::path& part : path.parent_path()) {
     const std::string& name = part.native();
-    if (name.size() > 2 && name.starts_with('.')) return true;
+    if (name == "agent-transcripts" || (name.size() > 2 && name.starts_with('.'))) return true;
   }
   return false;
 }
@@ -181,7 +181,7 @@ class ImportSource final : public Source {
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
     if (path.extension() == ".json") return is_export(head);
     if (path.extension() != ".md" && path.extension() != ".txt") return false;
-    return !is_of_another(head) && !lies_among_hidden_files(path) &&
+    return !is_of_another(head) && !lies_among_programs_files(path) &&
            read_transcript(head).switches >= least_switches;
   }
 

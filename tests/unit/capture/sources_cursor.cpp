@@ -122,17 +122,6 @@ BOOST_AUTO_TEST_CASE(a_session_in_lines_is_not_told_by_the_text) {
   BOOST_TEST(read_text(made + "cccc.txt").lines.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_session_of_the_command_lines_database_is_not_told_by_its_transcript) {
-  const baton::tests::TemporaryDirectory home;
-  const fs::path transcript =
-      home.path() / ".cursor" / "projects" / "p" / "agent-transcripts" / "s1.jsonl";
-  const std::string bytes = content_of(real + "small.jsonl");
-  BOOST_TEST(!read(lines(), bytes, transcript).lines.empty());
-  fs::create_directories(home.path() / ".cursor" / "chats" / "hash" / "s1");
-  std::ofstream(home.path() / ".cursor" / "chats" / "hash" / "s1" / "store.db") << "x";
-  BOOST_TEST(read(lines(), bytes, transcript).lines.empty());
-}
-
 BOOST_AUTO_TEST_CASE(the_project_is_found_by_its_slug) {
   const baton::tests::TemporaryDirectory root;
   fs::create_directories(root.path() / "my app.x" / "sub");

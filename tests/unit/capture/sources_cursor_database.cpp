@@ -265,7 +265,9 @@ BOOST_AUTO_TEST_CASE(a_conversation_in_the_database_is_not_told_by_its_transcrip
   const baton::tests::TemporaryDirectory home;
   WrittenDatabase database(home / ".config/Cursor/User/globalStorage/state.vscdb");
   database.run("CREATE TABLE cursorDiskKV (key TEXT UNIQUE ON CONFLICT REPLACE, value BLOB)");
-  database.put("cursorDiskKV", "composerData:s1", "{}");
+  database.put("cursorDiskKV", "composerData:s1",
+               R"({"fullConversationHeadersOnly":[{"bubbleId":"b"}]})");
+  database.put("cursorDiskKV", "composerData:s3", "{}");
   const std::string message =
       R"({"role":"user","message":{"content":[{"type":"text","text":"a"}]}})";
   const Source& source = source_of("cursor", Growth::appended_lines);
@@ -274,6 +276,21 @@ BOOST_AUTO_TEST_CASE(a_conversation_in_the_database_is_not_told_by_its_transcrip
       baton::capture::testing::read(source, message, transcripts / "s1.jsonl").lines.empty());
   BOOST_TEST(
       baton::capture::testing::read(source, message, transcripts / "s2.jsonl").lines.size() == 1U);
+  BOOST_TEST(
+      !baton::capture::testing::read(source, message, transcripts / "s3.jsonl").lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_session_of_the_command_line_is_not_told_by_its_transcript) {
+  const baton::tests::TemporaryDirectory home;
+  const std::string message =
+      R"({"role":"user","message":{"content":[{"type":"text","text":"a"}]}})";
+  const Source& source = source_of("cursor", Growth::appended_lines);
+  const fs::path transcript = home / ".cursor/projects/p/agent-transcripts/s1.jsonl";
+  WrittenDatabase database(home / ".cursor/chats/hash/s1/store.db");
+  database.run("CREATE TABLE blobs (id TEXT PRIMARY KEY, data BLOB)");
+  BOOST_TEST(!baton::capture::testing::read(source, message, transcript).lines.empty());
+  database.run("INSERT INTO blobs VALUES('b', '{}')");
+  BOOST_TEST(baton::capture::testing::read(source, message, transcript).lines.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_database_is_an_error) {
