@@ -21,7 +21,7 @@ constexpr std::int64_t messages_at_a_time = 300;
 
 /// Changes are looked for in so many of the newest rows: a message changes while it is being
 /// written.
-constexpr std::string_view newest_rows = "5000";
+constexpr std::int64_t newest_rows = 5'000;
 
 struct MessageRow {
   std::int64_t row = 0;
@@ -95,12 +95,34 @@ class DatabaseReading {
   }
 
   /// Tells what has changed since the watermark. True when that was all.
-  bool read_changes(RowWatermark& watermark, OpenCalls& calls) {
+  bool read_changes(DatabaseParser::Place& place) {
+    const std::int64_t newest = newest_row();
+    if (newest - place.last_row > newest_rows) {
+      // So many at once are more than a model writes.
+      place.in_history = true;
+      return false;
+    }
+    const bool at_end = tell_rows_behind(place.changes, place.calls);
+    if (at_end) place.last_row = newest;
+    return at_end;
+  }
+
+ private:
+  std::int64_t newest_row() const {
+    std::int64_t newest = 0;
+    database_.each("SELECT max(rowid) FROM messages", {}, [&](const ForeignDatabase::Row& row) {
+      newest = std::max<std::int64_t>(row.integer(0), 0);
+      return false;
+    });
+    return newest;
+  }
+
+  bool tell_rows_behind(RowWatermark& watermark, OpenCalls& calls) {
     const Milliseconds now = now_milliseconds();
     const std::int64_t limit = messages_at_a_time + RowWatermark::most_recent;
     const RowWatermark::Position& floor = watermark.floor();
     const std::vector<MessageRow> rows = find_messages(
-        "WHERE rowid > (SELECT max(rowid) FROM messages) - " + std::string(newest_rows) +
+        "WHERE rowid > (SELECT max(rowid) FROM messages) - " + std::to_string(newest_rows) +
             " AND (changed, id) > (?1, ?2) ORDER BY changed, id LIMIT ?3",
         {floor.time, floor.id, limit});
     tell_changed(rows, watermark, calls);
@@ -111,7 +133,6 @@ class DatabaseReading {
     return at_end;
   }
 
- private:
   /// In the order in which they were inserted: calls before their results.
   void tell_changed(const std::vector<MessageRow>& rows, const RowWatermark& watermark,
                     OpenCalls& calls) {
@@ -231,7 +252,7 @@ DatabaseParser::DatabaseParser(std::filesystem::path path, std::string_view stat
   const json::object* saved = value ? value->if_object() : nullptr;
   if (saved == nullptr) return;
   place_.in_history = !flag_member(*saved, "history_told");
-  place_.last_row = number_member(*saved, "row");
+  place_.last_row = std::max<std::int64_t>(number_member(*saved, "row"), 0);
   if (const json::object* changes = object_member(*saved, "changes"))
     place_.changes.restore(*changes);
   if (const json::array* calls = array_member(*saved, "calls"))
@@ -246,7 +267,7 @@ void DatabaseParser::parse(std::string_view /*bytes*/, std::uint64_t /*offset*/,
   if (place.in_history) {
     place.in_history = !reading.read_history(place);
   } else {
-    finished = reading.read_changes(place.changes, place.calls);
+    finished = reading.read_changes(place);
   }
   place_ = std::move(place);
   finished_ = finished;

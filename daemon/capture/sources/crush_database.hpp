@@ -27,8 +27,8 @@ class DatabaseParser final : public Parser {
 
  private:
   struct Place {
-    bool in_history = true;      ///< messages are still being read for the first time
-    std::int64_t last_row = 0;   ///< the last one told of them
+    bool in_history = true;      ///< messages are being read for the first time
+    std::int64_t last_row = 0;   ///< the newest one told
     RowWatermark changes{1000};  ///< once history has been told
     OpenCalls calls;
   };

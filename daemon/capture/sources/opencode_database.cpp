@@ -22,7 +22,7 @@ constexpr int changes_at_a_time = 400;
 
 /// Changes are looked for in so many of the newest rows: a part changes while its message is being
 /// written, and reading through all of a large database at each change would burden the machine.
-constexpr std::string_view newest_rows = "20000";
+constexpr std::int64_t newest_rows = 20'000;
 
 struct MessageRow {
   std::string id;
@@ -38,9 +38,9 @@ struct ChangedRow {
 };
 
 std::string changes_query() {
-  const auto newest = [](std::string table) {
+  const auto newest = [](const std::string& table) {
     return " FROM " + table + " WHERE rowid > (SELECT max(rowid) FROM " + table + ") - " +
-           std::string(newest_rows) + " AND (time_updated, id) > (?1, ?2)";
+           std::to_string(newest_rows) + " AND (time_updated, id) > (?1, ?2)";
   };
   return "SELECT id, time_updated, session_id, message_id" + newest("part") +
          " UNION ALL SELECT id, time_updated, session_id, id" + newest("message") +
@@ -75,7 +75,10 @@ class DatabaseReading {
       session =
           find_session("WHERE (time_created, id) > (?1, ?2) ORDER BY time_created, id LIMIT 1",
                        {place.session.time, place.session.id});
-      if (!session) return true;
+      if (!session) {
+        place.newest_part = newest_row_of_parts();
+        return true;
+      }
       place.session = {session->created, session->id};
       place.message = {};
     }
@@ -83,7 +86,20 @@ class DatabaseReading {
   }
 
   /// Tells what has changed since the watermark. True when that was all.
-  bool read_changes(RowWatermark& watermark) {
+  bool read_changes(DatabaseParser::Place& place) {
+    const std::int64_t newest_part = newest_row_of_parts();
+    if (newest_part - place.newest_part > newest_rows) {
+      // So many at once were taken over from elsewhere, with sessions of their own.
+      place = DatabaseParser::Place();
+      return false;
+    }
+    const bool at_end = tell_rows_behind(place.changes);
+    if (at_end) place.newest_part = newest_part;
+    return at_end;
+  }
+
+ private:
+  bool tell_rows_behind(RowWatermark& watermark) {
     const Milliseconds now = now_milliseconds();
     const std::int64_t limit = changes_at_a_time + RowWatermark::most_recent;
     std::vector<ChangedRow> changes;
@@ -106,7 +122,15 @@ class DatabaseReading {
     return rows < limit;
   }
 
- private:
+  std::int64_t newest_row_of_parts() const {
+    std::int64_t newest = 0;
+    database_.each("SELECT max(rowid) FROM part", {}, [&](const ForeignDatabase::Row& row) {
+      newest = std::max<std::int64_t>(row.integer(0), 0);
+      return false;
+    });
+    return newest;
+  }
+
   Milliseconds newest_change() const {
     Milliseconds newest = 0;
     database_.each(
@@ -264,6 +288,7 @@ DatabaseParser::DatabaseParser(std::filesystem::path path, std::string_view stat
                     std::string(string_member(*saved, "session"))};
   place_.message = {number_member(*saved, "message_time"),
                     std::string(string_member(*saved, "message"))};
+  place_.newest_part = std::max<std::int64_t>(number_member(*saved, "newest_part"), 0);
   if (const json::object* changes = object_member(*saved, "changes"))
     place_.changes.restore(*changes);
 }
@@ -276,14 +301,16 @@ void DatabaseParser::parse(std::string_view /*bytes*/, std::uint64_t /*offset*/,
   if (place.in_history) {
     place.in_history = !reading.read_history(place);
   } else {
-    finished = reading.read_changes(place.changes);
+    finished = reading.read_changes(place);
   }
   place_ = std::move(place);
   finished_ = finished;
 }
 
 std::string DatabaseParser::save_state() const {
-  json::object state{{"history_told", !place_.in_history}, {"changes", place_.changes.to_json()}};
+  json::object state{{"history_told", !place_.in_history},
+                     {"newest_part", place_.newest_part},
+                     {"changes", place_.changes.to_json()}};
   if (place_.in_history) {
     state["session_time"] = place_.session.time;
     state["session"] = place_.session.id;

@@ -1,6 +1,7 @@
 #pragma once
 // opencode's database, which it changes in place.
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -35,6 +36,7 @@ class DatabaseParser final : public Parser {
     RowWatermark::Position session;  ///< the last one begun, by time of creation
     RowWatermark::Position message;  ///< the last one told of it; empty id: none
     RowWatermark changes;            ///< once history has been told
+    std::int64_t newest_part = 0;    ///< row of the newest part when changes were last told
   };
 
   std::filesystem::path path_;

@@ -22,7 +22,7 @@ class RowWatermark {
     Milliseconds time = -1;
     std::string id;
 
-    auto operator<=>(const Position&) const = default;
+    auto operator<=>(const Position&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
   /// @param resolution how exact the times are: 1, or 1000 where the format counts seconds

@@ -249,6 +249,18 @@ BOOST_AUTO_TEST_CASE(a_long_history_is_told_in_slices) {
   BOOST_TEST(crush.news().turns.size() == 1000U);
 }
 
+BOOST_AUTO_TEST_CASE(messages_that_come_all_at_once_are_told_completely) {
+  Crush crush;
+  crush.add("m", "user", text("x"), 5000);
+  crush.news();
+  crush.database->run("BEGIN");
+  for (int i = 0; i < 6000; ++i) crush.add("m" + std::to_string(i), "user", text("x"), 1000);
+  crush.database->run("COMMIT");
+
+  BOOST_TEST(crush.news().turns.size() == 6000U);
+  BOOST_TEST(crush.news().turns.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_subagents_session_names_its_parent) {
   Crush crush;
   crush.session("m1$$call_1", "s1");

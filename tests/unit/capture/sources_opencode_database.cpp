@@ -219,6 +219,27 @@ BOOST_AUTO_TEST_CASE(many_changes_of_one_moment_are_all_told) {
   BOOST_TEST(opencode.news().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_history_that_is_taken_over_at_once_is_told_completely) {
+  Opencode opencode;
+  opencode.short_session("1", 100'000);
+  opencode.news();
+  opencode.database.run("BEGIN");
+  opencode.session("ses_2", 1000);
+  for (int i = 0; i < 5000; ++i) {
+    const std::string number = std::to_string(10'000 + i);
+    opencode.message("msg_" + number, "ses_2", 1000);
+    for (const char* part : {"a", "b", "c", "d", "e"})
+      opencode.part("prt_" + number + part, "msg_" + number, 1000, "x");
+  }
+  opencode.database.run("COMMIT");
+
+  std::set<std::string> ids;
+  for (const TurnEvent& turn : read_news(opencode.path, opencode.state).turns)
+    ids.insert(turn.external_id);
+  BOOST_TEST(ids.size() == 25'001U);
+  BOOST_TEST(opencode.news().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_subagents_session_names_its_parent) {
   Opencode opencode;
   opencode.session("ses_1", 1000);

@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(other_files_are_not_its) {
 }
 
 BOOST_AUTO_TEST_CASE(its_places_follow_the_environment) {
-  const auto roots = [](std::map<std::string, std::string> variables) {
+  const auto roots = [](const std::map<std::string, std::string>& variables) {
     const Environment environment{"/home/ada", [=](const char* name) {
                                     const auto found = variables.find(name);
                                     return found == variables.end() ? std::nullopt
