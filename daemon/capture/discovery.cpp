@@ -1,5 +1,6 @@
 #include "daemon/capture/discovery.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -27,12 +28,14 @@ Discovery::Discovery(Options options, Ignores ignores)
 std::vector<WatchedAgent> Discovery::agents() const {
   std::vector<WatchedAgent> agents;
   for (const auto& source : all_sources()) {
-    WatchedAgent agent{std::string(source->agent()), {}};
-    for (const auto& root : source->roots(options_.environment))
-      agent.roots.push_back(root.native());
-    for (const auto& place : source->places_in_project())
-      agent.roots.push_back("<project>/" + place.native());
-    agents.push_back(std::move(agent));
+    auto agent = std::ranges::find(agents, source->agent(), &WatchedAgent::agent);
+    if (agent == agents.end()) agent = agents.insert(agent, {std::string(source->agent()), {}});
+    const auto add = [&agent](std::string root) {
+      if (std::ranges::find(agent->roots, root) == agent->roots.end())
+        agent->roots.push_back(std::move(root));
+    };
+    for (const auto& root : source->roots(options_.environment)) add(root.native());
+    for (const auto& place : source->places_in_project()) add("<project>/" + place.native());
   }
   return agents;
 }

@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   std::vector<std::unique_ptr<Source>> sources;
   sources.push_back(make_claude_code_source());
   sources.push_back(make_codex_source());
+  sources.push_back(make_copilot_vscode_transcript_source());
   sources.push_back(make_copilot_cli_source());
   sources.push_back(make_gemini_source());
   sources.push_back(make_qwen_source());
@@ -17,7 +18,6 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_pi_source());
   sources.push_back(make_specstory_source());
   sources.push_back(make_copilot_vscode_source());
-  sources.push_back(make_copilot_vscode_transcript_source());
   sources.push_back(make_cline_source());
   sources.push_back(make_roo_source());
   sources.push_back(make_kilo_source());
@@ -26,13 +26,14 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_cursor_text_source());
   sources.push_back(make_cursor_database_source());
   // Last: by a file's text alone, which may be another format's.
-  sources.push_back(make_import_source());
   sources.push_back(make_opencode_database_source());
   sources.push_back(make_opencode_document_source());
   sources.push_back(make_goose_database_source());
   sources.push_back(make_goose_file_source());
   sources.push_back(make_crush_source());
   sources.push_back(make_aider_source());
+  // What people saved, last: its shapes are the loosest.
+  sources.push_back(make_import_source());
   return sources;
 }
 

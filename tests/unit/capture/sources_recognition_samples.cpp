@@ -3,7 +3,7 @@
 #include <set>
 
 #include "tests/unit/capture/sources_recording.hpp"
-#include "tests/unit/capture/sources_slicing.hpp"
+#include "tests/unit/capture/sources_slices.hpp"
 
 using namespace baton::capture;
 using namespace baton::capture::testing;
