@@ -76,7 +76,8 @@ void GrokParser::read_summary() {
   const json::object* found = value ? value->if_object() : nullptr;
   const json::object& summary = found == nullptr ? nothing : *found;
   const json::object* info = object_member(summary, "info");
-  if (memory_.session.empty() && info != nullptr) memory_.session = string_member(*info, "id");
+  if (memory_.session.empty() && info != nullptr)
+    memory_.session = utf8_prefix(string_member(*info, "id"), 256);
   if (memory_.session.empty()) memory_.session = path_.parent_path().filename().string();
   if (memory_.session.empty()) memory_.session = "unnamed";
   session_.set(&SessionFacts::external_id, memory_.session);
