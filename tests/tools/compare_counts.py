@@ -16,6 +16,7 @@ COUNTERS = {
     "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
     "droid": ("count_droid.py", {".jsonl"}),
     "gemini": ("count_gemini.py", {".json", ".jsonl"}),
+    "grok": ("count_grok.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
     "kimi": ("count_kimi.py", {".jsonl"}),
     "openclaw": ("count_pi.py", {".jsonl"}),

@@ -41,6 +41,7 @@ constexpr auto skipped_events = std::to_array<std::string_view>({
 });
 
 constexpr std::size_t length_of_uuid = 36;
+constexpr std::size_t longest_id = 256;
 
 bool is_uuid(std::string_view text) {
   if (text.size() != length_of_uuid) return false;
@@ -166,7 +167,7 @@ void CodexParser::read_bare_record(const JsonLine& line, const json::object& rec
 
 /// The first one is the file's own; others came with records that were copied from other sessions.
 void CodexParser::read_meta(const json::object& meta) {
-  const std::string_view id = string_member(meta, "id");
+  const std::string_view id = utf8_prefix(string_member(meta, "id"), longest_id);
   if (memory_.has_meta) {
     memory_.holds_copies |= id != memory_.session;
     return;

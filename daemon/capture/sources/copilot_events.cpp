@@ -201,7 +201,7 @@ SessionTeller& EventsParser::session_of(const json::object& data) {
 
 void EventsParser::read_start(const json::object& data, const MessageOrigin& origin,
                               EventSink& sink) {
-  const std::string_view id = string_member(data, "sessionId");
+  const std::string_view id = utf8_prefix(string_member(data, "sessionId"), 256);
   if (!id.empty()) memory_.session = id;
   main_.set(&SessionFacts::external_id, memory_.session);
   main_.set(&SessionFacts::agent_version, string_member(data, "copilotVersion"));

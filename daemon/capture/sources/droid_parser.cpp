@@ -66,7 +66,7 @@ void DroidParser::read_record(const JsonLine& line, const json::object& record, 
 }
 
 void DroidParser::read_start(const json::object& record) {
-  const std::string_view id = string_member(record, "id");
+  const std::string_view id = utf8_prefix(string_member(record, "id"), 256);
   if (!id.empty()) memory_.session = id;
   session_.set(&SessionFacts::external_id, memory_.session);
   session_.set(&SessionFacts::title, trim(string_member(record, "title")));

@@ -118,7 +118,7 @@ void PiParser::read_entry(const JsonLine& line, const json::object& entry, Event
 }
 
 void PiParser::read_start(const json::object& entry) {
-  const std::string_view id = string_member(entry, "id");
+  const std::string_view id = utf8_prefix(string_member(entry, "id"), 256);
   if (!id.empty()) memory_.session = id;
   session_.set(&SessionFacts::external_id, memory_.session);
   session_.set(&SessionFacts::working_directory, string_member(entry, "cwd"));

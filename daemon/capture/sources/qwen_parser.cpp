@@ -140,7 +140,7 @@ void QwenParser::parse(std::string_view bytes, std::uint64_t offset, std::int64_
 }
 
 SessionTeller& QwenParser::session_of(const json::object& record) {
-  const std::string_view id = string_member(record, "sessionId");
+  const std::string_view id = utf8_prefix(string_member(record, "sessionId"), 256);
   if (!id.empty()) memory_.session = id;
   if (memory_.session.empty()) memory_.session = name_;
   const std::string agent(string_member(record, "agentId"));

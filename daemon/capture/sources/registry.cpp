@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_qwen_source());
   sources.push_back(make_antigravity_source());
   sources.push_back(make_droid_source());
+  sources.push_back(make_grok_source());
   sources.push_back(make_kimi_source());
   sources.push_back(make_openclaw_source());
   sources.push_back(make_pi_source());

@@ -17,6 +17,10 @@ std::unique_ptr<Source> make_aider_source();
 /// appended.
 std::unique_ptr<Source> make_claude_code_source();
 
+/// Grok's command line: one directory per session below `sessions/` of its home, with a JSON Lines
+/// file, appended.
+std::unique_ptr<Source> make_grok_source();
+
 /// Kimi Code: one JSON Lines file per agent of a session below `sessions/` of its home, appended.
 std::unique_ptr<Source> make_kimi_source();
 
