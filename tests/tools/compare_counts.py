@@ -10,32 +10,28 @@ import sys
 HERE = pathlib.Path(__file__).parent
 # By the folder that a log lies below: the counter, and the endings of the files it counts.
 COUNTERS = {
+    "aider": ("count_aider.py", {".md"}),
     "antigravity": ("count_antigravity.py", {".jsonl"}),
-    "claude-code": ("count_claude_code.py", {".jsonl"}),
-    "codex": ("count_codex.py", {".jsonl"}),
-    "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
-    "droid": ("count_droid.py", {".jsonl"}),
-    "gemini": ("count_gemini.py", {".json", ".jsonl"}),
-    "grok": ("count_grok.py", {".jsonl"}),
-    "growth-series": ("count_claude_code.py", {".jsonl"}),
-    "kimi": ("count_kimi.py", {".jsonl"}),
-    "openclaw": ("count_pi.py", {".jsonl"}),
-    "pi": ("count_pi.py", {".jsonl"}),
-    "qwen": ("count_qwen.py", {".jsonl"}),
     "chatgpt": ("count_import.py", {".json"}),
     "claude-code": ("count_claude_code.py", {".jsonl"}),
-    "cursor": ("count_cursor.py", {".jsonl", ".txt"}),
-    "growth-series": ("count_claude_code.py", {".jsonl"}),
     "cline": ("count_cline.py", {".json"}),
+    "codex": ("count_codex.py", {".jsonl"}),
     "continue": ("count_continue.py", {".json"}),
+    "copilot-cli": ("count_copilot_cli.py", {".jsonl"}),
     "copilot-vscode": ("count_copilot_vscode.py", {".json", ".jsonl"}),
-    "import": ("count_import.py", {".json", ".md", ".txt"}),
-    "aider": ("count_aider.py", {".md"}),
-    "claude-code": ("count_claude_code.py", {".jsonl"}),
     "crush": ("count_crush.py", {".db"}),
+    "cursor": ("count_cursor.py", {".jsonl", ".txt"}),
+    "droid": ("count_droid.py", {".jsonl"}),
+    "gemini": ("count_gemini.py", {".json", ".jsonl"}),
     "goose": ("count_goose.py", {".db", ".jsonl"}),
+    "grok": ("count_grok.py", {".jsonl"}),
     "growth-series": ("count_claude_code.py", {".jsonl"}),
+    "import": ("count_import.py", {".json", ".md", ".txt"}),
+    "kimi": ("count_kimi.py", {".jsonl"}),
+    "openclaw": ("count_pi.py", {".jsonl"}),
     "opencode": ("count_opencode.py", {".db", ".json"}),
+    "pi": ("count_pi.py", {".jsonl"}),
+    "qwen": ("count_qwen.py", {".jsonl"}),
     "specstory": ("count_specstory.py", {".md"}),
 }
 
@@ -54,9 +50,10 @@ def rows(command):
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         file, session, kind, count = line.split("\t")
         # Errors in Markdown are guessed from words, and a hash stands for a missing session id.
-        session = "-" if session.startswith("specstory-") else re.sub(r"^(aider-[-T:0-9]{19}).*", r"\1", session)
+        session = re.sub(r"^(aider-[-T:0-9]{19}).*", r"\1", session)
+        if session.startswith(("specstory-", "transcript-")):
+            session = "-"
         if not (file.endswith(".md") and kind == "error"):
-            found[file, "-" if session.startswith(("specstory-", "transcript-")) else session, kind] = int(count)
             found[file, session, kind] = found.get((file, session, kind), 0) + int(count)
     return found
 

@@ -19,7 +19,8 @@ struct RecordOutline {
   bool has_leaf = false;
   bool has_snapshot = false;
   bool has_directory = false;
-  bool is_qwen = false;  ///< Qwen Code's records are Claude Code's but for this
+  bool is_qwen = false;   ///< Qwen Code's records are Claude Code's but for this
+  bool is_droid = false;  ///< Droid's streams begin in the same way
 };
 
 /// Walks over a JSON object and notes the members of its top level. It need not be well-formed.
@@ -68,6 +69,7 @@ class Outliner {
     if (key == "parentUuid") found_.has_parent = true;
     if (key == "message") found_.has_message = true;
     if (key == "leafUuid") found_.has_leaf = true;
+    if (key == "reasoning_effort") found_.is_droid = true;
     if (key == "snapshot") found_.has_snapshot = true;
     if (key == "cwd") found_.has_directory = true;
     if (key != "type") return;
@@ -103,7 +105,7 @@ bool contains(const List& list, std::string_view type) {
 }
 
 bool is_claude_code(const RecordOutline& record) {
-  if (record.is_qwen) return false;
+  if (record.is_qwen || record.is_droid) return false;
   if (contains(message_types, record.type)) {
     return record.has_session || record.has_parent || (record.has_message && record.has_directory);
   }

@@ -25,7 +25,10 @@ std::int64_t count_lines(std::string_view text) {
 }
 
 void count_diff(std::string_view diff, store::FileTouch& touch) {
-  enum class Part { unified, search, replace } part = Part::unified;
+  enum class Part { heads, unified, search, replace };
+  // Above the first hunk stand the files' names, `--- a` and `+++ b`.
+  const bool has_hunks = diff.starts_with("@@") || diff.find("\n@@") != std::string_view::npos;
+  Part part = has_hunks ? Part::heads : Part::unified;
   for_each_line(diff, [&](std::string_view line) {
     if (line.find("SEARCH") != std::string_view::npos &&
         (line.starts_with("<<<<<<<") || line.starts_with("-------"))) {
@@ -41,9 +44,11 @@ void count_diff(std::string_view diff, store::FileTouch& touch) {
       ++touch.lines_removed;
     } else if (part == Part::replace) {
       ++touch.lines_added;
-    } else if (line.starts_with('+') && !line.starts_with("+++")) {
+    } else if (part == Part::heads) {
+      if (line.starts_with("@@")) part = Part::unified;
+    } else if (line.starts_with('+') && (has_hunks || !line.starts_with("+++ "))) {
       ++touch.lines_added;
-    } else if (line.starts_with('-') && !line.starts_with("---")) {
+    } else if (line.starts_with('-') && (has_hunks || !line.starts_with("--- "))) {
       ++touch.lines_removed;
     }
   });

@@ -55,6 +55,7 @@ std::vector<store::FileTouch> OpenCalls::remember(OpenCall call) {
   const bool has_name = !call.id.empty() && call.id.size() <= longest_id;
   if (!has_name || size_of(call.files) > most_bytes_of_files) told_with_call.swap(call.files);
   if (!has_name || call.tool.size() > longest_id) return told_with_call;
+  take(call.id);  // a message may be told again
   size_ += size_of(call);
   calls_.push_back(std::move(call));
   while (size_ > most_bytes) {

@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   std::vector<std::unique_ptr<Source>> sources;
   sources.push_back(make_claude_code_source());
   sources.push_back(make_codex_source());
+  sources.push_back(make_copilot_vscode_source());
   sources.push_back(make_copilot_vscode_transcript_source());
   sources.push_back(make_copilot_cli_source());
   sources.push_back(make_gemini_source());
@@ -18,7 +19,6 @@ std::vector<std::unique_ptr<Source>> make_sources() {
   sources.push_back(make_openclaw_source());
   sources.push_back(make_pi_source());
   sources.push_back(make_specstory_source());
-  sources.push_back(make_copilot_vscode_source());
   sources.push_back(make_cline_source());
   sources.push_back(make_roo_source());
   sources.push_back(make_kilo_source());

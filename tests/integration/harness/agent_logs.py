@@ -13,6 +13,12 @@ import uuid
 
 from .claude_log import WORDS, ClaudeLog
 
+
+def compact(value):
+    """As JavaScript and Rust write JSON."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
 START = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.timezone.utc)
 
 
@@ -108,7 +114,7 @@ class Codex(AppendedLog):
             yield self.record(index, "response_item", {"type": "message", "role": role, "content": [{"type": kind, "text": text}]})
 
     def record(self, index, kind, payload):
-        return json.dumps({"timestamp": self.time(index), "type": kind, "payload": payload})
+        return compact({"timestamp": self.time(index), "type": kind, "payload": payload})
 
     def rename(self, _):
         archive = self.home / ".codex/archived_sessions"
@@ -134,7 +140,7 @@ class CopilotCli(AppendedLog):
                 yield self.event(index, "assistant.message", {"messageId": self.identifier(), "content": text, "toolRequests": []})
 
     def event(self, index, kind, data):
-        return json.dumps({"type": kind, "data": data, "id": self.identifier(), "timestamp": self.time(index), "parentId": None})
+        return compact({"type": kind, "data": data, "id": self.identifier(), "timestamp": self.time(index), "parentId": None})
 
     def rename(self, _):
         """Its directory is the session's; nothing is ever renamed."""
@@ -148,7 +154,7 @@ class Qwen(AppendedLog):
 
     def lines(self):
         for index, (role, text) in enumerate(self.messages):
-            yield json.dumps({
+            yield compact({
                 "uuid": self.identifier(), "parentUuid": None, "sessionId": self.session, "timestamp": self.time(index),
                 "type": role, "cwd": str(self.project), "version": "0.9.0",
                 "message": {"role": "user" if role == "user" else "model", "parts": [{"text": text}]}})
@@ -166,14 +172,14 @@ class Gemini(AppendedLog):
         return project / "chats" / f"session-2026-03-01T09-00-{self.session[:8]}.jsonl"
 
     def lines(self):
-        yield json.dumps({"sessionId": self.session, "projectHash": "h", "startTime": self.time(0),
+        yield compact({"sessionId": self.session, "projectHash": "h", "startTime": self.time(0),
                           "lastUpdated": self.time(0), "kind": "main"})
         for index, (role, text) in enumerate(self.messages):
             message = {"id": self.identifier(), "timestamp": self.time(index),
                        "type": "user" if role == "user" else "gemini", "content": text}
             if role == "assistant" and self.random.random() < 0.3:
-                yield json.dumps(message | {"content": text[:20]})
-            yield json.dumps(message)
+                yield compact(message | {"content": text[:20]})
+            yield compact(message)
 
     def rename(self, _):
         """The name is made from the session's; nothing is ever renamed."""
@@ -196,7 +202,7 @@ class Cline(AgentLog):
 
     def steps(self):
         for count in range(1, len(self.messages) + 1):
-            text = json.dumps(list(self.rows(count)))
+            text = compact(list(self.rows(count)))
             if self.random.random() < 0.3:
                 yield lambda text=text: self.path.write_text(text[:len(text) // 2])
             yield lambda text=text: self.replace(text)
@@ -239,15 +245,15 @@ class Opencode(AgentLog):
             part = f"prt_{self.session[4:]}_{index:04}"
             data = {"role": role, "time": {"created": self.milliseconds(index)}}
             yield lambda message=message, data=data: self.run(
-                "INSERT INTO message VALUES (?, ?, ?, ?, ?)", message, self.session, data["time"]["created"], self.now(), json.dumps(data))
+                "INSERT INTO message VALUES (?, ?, ?, ?, ?)", message, self.session, data["time"]["created"], self.now(), compact(data))
             first = text[:15] if role == "assistant" else text
             yield lambda part=part, message=message, first=first: self.run(
                 "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", part, message, self.session, self.now(), self.now(),
-                json.dumps({"type": "text", "text": first}))
+                compact({"type": "text", "text": first}))
             if role == "assistant":
                 yield lambda part=part, text=text: self.run(
                     "UPDATE part SET data = ?, time_updated = ? WHERE id = ?",
-                    json.dumps({"type": "text", "text": text}), self.now(), part)
+                    compact({"type": "text", "text": text}), self.now(), part)
 
     def now(self):
         return int(datetime.datetime.now().timestamp() * 1000)

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(calls_tell_their_files) {
   const Recording found = read_lines(made + "cccc.jsonl");
   const auto& file = found.turns.at(2).files.at(0);
   BOOST_TEST(file.path == "/p/b.c");
-  BOOST_TEST((file.operation == FileOperation::created));
+  BOOST_TEST((file.operation == FileOperation::modified));
   BOOST_TEST(file.lines_added == 2);
 }
 
