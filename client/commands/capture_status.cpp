@@ -41,8 +41,11 @@ void print_ignored(Output& out, const std::vector<protocol::IgnoreRule>& ignored
 }
 
 std::string joined(const std::vector<std::string>& roots) {
+  constexpr std::size_t shown = 2;
   std::string all;
-  for (const std::string& root : roots) all += (all.empty() ? "" : ", ") + root;
+  for (std::size_t i = 0; i < std::min(roots.size(), shown); ++i)
+    all += (all.empty() ? "" : ", ") + roots[i];
+  if (roots.size() > shown) all += " and " + std::to_string(roots.size() - shown) + " more";
   return all;
 }
 

@@ -36,7 +36,7 @@ using Clock = FileQueue::Clock;
 /// How long reading rests after the store could not take what was read (disk full).
 constexpr std::chrono::seconds store_fault_pause{5};
 /// From a failed attempt to read a database that its agent holds to the next.
-constexpr std::chrono::seconds held_file_pause{2};
+constexpr std::chrono::seconds held_file_pause{1};
 /// Reading gives way to whatever else the machine has to do.
 constexpr int niceness = 10;
 

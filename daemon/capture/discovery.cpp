@@ -4,24 +4,12 @@
 #include <system_error>
 #include <utility>
 
-#include <sys/stat.h>
-
+#include "daemon/base/files.hpp"
 #include "daemon/base/hash.hpp"
 #include "daemon/capture/file_reader.hpp"
 #include "daemon/capture/log_finder.hpp"
 
 namespace baton::capture {
-namespace {
-
-std::uint64_t hash_of_state(const std::filesystem::path& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return 0;
-  return hash64({std::to_string(status.st_ino), std::to_string(status.st_size),
-                 std::to_string(status.st_mtim.tv_sec), std::to_string(status.st_mtim.tv_nsec)});
-}
-
-}  // namespace
-
 Discovery::Discovery(Options options, Ignores ignores)
     : options_(std::move(options)), ignores_(std::move(ignores)) {}
 
@@ -122,10 +110,10 @@ void Discovery::take(const std::filesystem::path& file, std::vector<FoundLog>& f
 }
 
 bool Discovery::changed_since_seen(const std::filesystem::path& file) {
-  const std::uint64_t state = hash_of_state(file);
+  const std::uint64_t state = file_state_hash(file);
   if (state == 0) return false;
   // A database's news may be in its write-ahead log alone.
-  const std::uint64_t log = hash_of_state(file.native() + "-wal");
+  const std::uint64_t log = file_state_hash(file.native() + "-wal");
   std::uint64_t& seen = seen_[hash64(file.native())];
   return std::exchange(seen, state ^ (log << 1U)) != (state ^ (log << 1U));
 }

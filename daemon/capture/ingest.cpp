@@ -70,6 +70,8 @@ std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path,
 bool Ingest::read(const std::filesystem::path& path, const Source& source) try {
   read_file(path, source);
   return true;
+} catch (const ForeignDatabaseBusy&) {
+  return false;
 } catch (const ForeignDatabaseError& error) {
   report_trouble(path, source, error.what());
   return false;

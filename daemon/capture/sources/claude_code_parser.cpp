@@ -24,6 +24,7 @@ constexpr auto message_types =
 constexpr auto skipped_types = std::to_array<std::string_view>({
     "atis-latch",
     "bridge-session",
+    "cost-state",
     "file-history-delta",
     "file-history-snapshot",
     "frame-link",
@@ -37,6 +38,7 @@ constexpr auto skipped_types = std::to_array<std::string_view>({
     "relocated",
     "result",
     "started",
+    "tools-used",
     "worktree-state",
 });
 

@@ -1,10 +1,13 @@
 #include "daemon/capture/sources/foreign_database.hpp"
 
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <system_error>
 
 #include <sqlite3.h>
+
+#include "daemon/base/files.hpp"
 
 namespace baton::capture {
 namespace {
@@ -41,6 +44,14 @@ bool is_at_rest(const std::filesystem::path& path) {
   file.read(header.data(), header.size());
   std::error_code ignored;
   return file.good() && header[version] == 2 && !std::filesystem::exists(log_of(path), ignored);
+}
+
+bool was_changed_just_now(const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto time = std::filesystem::last_write_time(path, failed);
+  if (failed) return false;
+  const auto age = std::filesystem::file_time_type::clock::now() - time;
+  return age >= age.zero() && age < std::chrono::milliseconds(500);
 }
 
 /// Source: https://www.sqlite.org/uri.html, section 3.1.
@@ -87,12 +98,17 @@ ForeignDatabase::ForeignDatabase(const std::filesystem::path& path) {
   std::error_code failed;
   std::filesystem::path file = std::filesystem::canonical(path, failed);
   if (failed) file = std::filesystem::absolute(path);
-  if (is_at_rest(file)) resting_log_ = log_of(file);
-  const std::string name = resting_log_.empty() ? file.string() : uri_of(file);
+  // First its state: whoever comes after this is noticed.
+  resting_state_ = file_state_hash(file);
+  if (is_at_rest(file)) resting_ = file;
+  // Its time is too coarse to tell one change from the next right after it.
+  if (!resting_.empty() && was_changed_just_now(resting_))
+    throw ForeignDatabaseBusy("the database was written to a moment ago");
+  const std::string name = resting_.empty() ? file.string() : uri_of(file);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
       name.c_str(), &handle,
-      SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | (resting_log_.empty() ? 0 : SQLITE_OPEN_URI),
+      SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | (resting_.empty() ? 0 : SQLITE_OPEN_URI),
       nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(handle, "cannot open the database");
@@ -115,11 +131,18 @@ void ForeignDatabase::each(std::string_view sql, std::initializer_list<Parameter
   for (; stepped == SQLITE_ROW; stepped = sqlite3_step(prepared)) {
     if (!visit(Row(prepared))) break;
   }
-  std::error_code ignored;
-  if (!resting_log_.empty() && std::filesystem::exists(resting_log_, ignored))
-    throw ForeignDatabaseError("the database was opened by its writer while it was read");
+  if (!is_undisturbed())
+    throw ForeignDatabaseBusy("the database was opened by its writer while it was read");
   if (stepped == SQLITE_ROW) return;
   if (stepped != SQLITE_DONE) fail(handle_.get(), "cannot read the database");
+}
+
+/// A writer may have come and gone: then its log is gone too, but the file has changed.
+bool ForeignDatabase::is_undisturbed() const {
+  if (resting_.empty()) return true;
+  std::error_code ignored;
+  return !std::filesystem::exists(log_of(resting_), ignored) &&
+         file_state_hash(resting_) == resting_state_;
 }
 
 bool ForeignDatabase::has_table(std::string_view table) const {

@@ -22,6 +22,12 @@ class ForeignDatabaseError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The database's writer came or went a moment ago: to be tried again in a second.
+class ForeignDatabaseBusy : public ForeignDatabaseError {
+ public:
+  using ForeignDatabaseError::ForeignDatabaseError;
+};
+
 /// A read-only connection. Never writes to the file, never copies it, never changes its journal
 /// mode; waits at most `busy_milliseconds` for a writer. Leaves no files behind: a database in WAL
 /// mode that nobody has open is read as it lies there, and is an error once a writer comes. Each
@@ -61,8 +67,10 @@ class ForeignDatabase {
     void operator()(sqlite3* handle) const;
   };
   std::unique_ptr<sqlite3, Close> handle_;
-  std::filesystem::path
-      resting_log_;  // which a writer would make; empty when others may have it open
+  bool is_undisturbed() const;
+
+  std::filesystem::path resting_;    // the database, when nobody else had it open; else empty
+  std::uint64_t resting_state_ = 0;  // hash of what stat(2) said of it then
 };
 
 }  // namespace baton::capture

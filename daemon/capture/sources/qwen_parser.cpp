@@ -25,6 +25,7 @@ using store::SessionFacts;
 
 /// Records that serve the program itself.
 constexpr auto skipped_subtypes = std::to_array<std::string_view>({
+    "attribution_snapshot",
     "at_command",
     "file_history_snapshot",
     "notification",

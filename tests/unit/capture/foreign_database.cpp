@@ -77,6 +77,11 @@ class Writer {
   std::thread thread_;
 };
 
+/// Makes it look as if nobody had written to the file for long.
+void let_rest(const fs::path& path) {
+  fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(foreign_database)
@@ -154,6 +159,7 @@ BOOST_AUTO_TEST_CASE(a_database_that_nobody_has_open_is_left_as_it_was) {
     MadeDatabase(directory / name)
         .run("PRAGMA journal_mode = " + std::string(mode) +
              "; CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)");
+    let_rest(directory / name);
     const std::string before = content_of(directory / name);
     const auto time = fs::last_write_time(directory / name);
 
@@ -169,6 +175,7 @@ BOOST_AUTO_TEST_CASE(a_writer_that_comes_while_a_resting_database_is_read_is_not
   const TemporaryDirectory directory;
   const fs::path path = directory / "with 50% of #1?.db";
   MadeDatabase(path).run("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  let_rest(path);
   const ForeignDatabase database(path);
   BOOST_TEST(number_of_rows(database) == 0);
   MadeDatabase owner(path);
@@ -176,6 +183,26 @@ BOOST_AUTO_TEST_CASE(a_writer_that_comes_while_a_resting_database_is_read_is_not
 
   BOOST_CHECK_THROW(number_of_rows(database), ForeignDatabaseError);
   BOOST_TEST(number_of_rows(ForeignDatabase(path)) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_writer_that_came_and_went_while_a_resting_database_is_read_is_noticed) {
+  const TemporaryDirectory directory;
+  MadeDatabase(directory / "x.db")
+      .run("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  let_rest(directory / "x.db");
+  const ForeignDatabase database(directory / "x.db");
+  MadeDatabase(directory / "x.db").run("INSERT INTO t VALUES (1)");
+
+  BOOST_TEST((files_in(directory.path()) == std::set<std::string>{"x.db"}));
+  BOOST_CHECK_THROW(number_of_rows(database), ForeignDatabaseBusy);
+}
+
+BOOST_AUTO_TEST_CASE(a_resting_database_that_was_written_a_moment_ago_is_to_be_tried_again) {
+  const TemporaryDirectory directory;
+  MadeDatabase(directory / "x.db")
+      .run("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER PRIMARY KEY)");
+
+  BOOST_CHECK_THROW(ForeignDatabase(directory / "x.db"), ForeignDatabaseBusy);
 }
 
 BOOST_AUTO_TEST_CASE(a_database_that_is_held_is_given_up_soon) {
