@@ -42,7 +42,8 @@ class Soak(BatonTest):
         try:
             self.until(lambda: not self.differences(logs), "the store to equal the logs", seconds(60))
         except AssertionError:
-            self.assertEqual({}, self.differences(logs), "sessions that are not as written")
+            for log in logs:
+                self.assertEqual(log.turns, self.stored(log), f"{log.agent} {log.path}")
         self.assert_sound(self.daemon)
 
     def all_is_read(self):

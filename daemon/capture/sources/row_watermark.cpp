@@ -28,9 +28,10 @@ bool RowWatermark::is_told(Milliseconds time, std::string_view id) const {
 void RowWatermark::tell(Milliseconds time, std::string_view id, Milliseconds now) {
   // A row of this very moment may change once more without a new time.
   if (time > now - resolution_ && time <= now) return;
+  // Where the row stood before, it will not be found again.
+  std::erase_if(recent_, [&](const Position& told) { return told.id == id; });
   Position position{time, std::string(id)};
   const auto place = std::lower_bound(recent_.begin(), recent_.end(), position);
-  if (place != recent_.end() && *place == position) return;
   recent_.insert(place, std::move(position));
 }
 

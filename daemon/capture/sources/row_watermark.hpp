@@ -14,8 +14,9 @@ namespace baton::capture {
 /// The place of reading in a stream of rows that are ordered by the time of their last change, then
 /// by id. A row may appear behind rows that are newer: its writer took the time, and committed
 /// later than another one. So rows of the last seconds are asked for again at each reading, and
-/// those that were told are known by time and id. Every list is bounded: what is forgotten is told
-/// twice, never left out.
+/// those that were told are known by time and id. The list of these is
+/// bounded: of a burst of changes, those told before the last few hundred rows are settled at
+/// once.
 class RowWatermark {
  public:
   struct Position {
@@ -42,9 +43,10 @@ class RowWatermark {
   /// Raises the floor over what can no longer change. @param now as for tell()
   void settle(Milliseconds now);
   /// So many rows may be asked for and be told already: a query must allow for more.
-  static constexpr std::size_t most_recent = 64;
+  static constexpr std::size_t most_recent = 256;
 
-  /// At most about 4 KiB of JSON, and back; what is none gives one at the beginning.
+  /// At most about 12 KiB of JSON after a burst of changes, little at rest, and back; what is none
+  /// gives one at the beginning.
   boost::json::object to_json() const;
   void restore(const boost::json::object& state);
 
@@ -54,7 +56,7 @@ class RowWatermark {
 
   Milliseconds resolution_;
   Position floor_;
-  std::deque<Position> recent_;  // told and above the floor, ascending
+  std::deque<Position> recent_;  // told and above the floor, ascending; each row once
 };
 
 }  // namespace baton::capture

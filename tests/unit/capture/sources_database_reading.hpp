@@ -23,7 +23,7 @@ inline Recording read_news(const std::filesystem::path& path, std::string& state
     parser->parse("", 0, 1, recording);
     finished = parser->finished();
     state = parser->save_state();
-    BOOST_TEST(state.size() < 8192U);
+    BOOST_TEST(state.size() < 16384U);
   }
   return recording;
 }
