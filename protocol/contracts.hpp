@@ -2,6 +2,7 @@
 // The list of everything that goes over the socket. A new method is a contract in methods/ and a
 // line here.
 
+#include "protocol/methods/archive.hpp"
 #include "protocol/methods/capture.hpp"
 #include "protocol/methods/daemon.hpp"
 #include "protocol/methods/event.hpp"
@@ -34,6 +35,8 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(search_query);
   visit(capture_status);
   visit(capture_scan);
+  visit(export_read);
+  visit(import_write);
   visit(event_subscribe);
 }
 

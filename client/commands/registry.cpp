@@ -7,7 +7,9 @@
 #include "client/commands/command.hpp"
 #include "client/commands/completions.hpp"
 #include "client/commands/doctor.hpp"
+#include "client/commands/export.hpp"
 #include "client/commands/handoff.hpp"
+#include "client/commands/import.hpp"
 #include "client/commands/projects.hpp"
 #include "client/commands/rpc.hpp"
 #include "client/commands/search.hpp"
@@ -35,6 +37,10 @@ constexpr std::array commands{
             Group::recording, &capture_status_help, bind<CaptureStatusOptions>},
     Command{"capture scan", "Read the logs below a path now", Group::recording, &capture_scan_help,
             bind<CaptureScanOptions>},
+    Command{"export", "Write all that is recorded, or one session as Markdown", Group::recording,
+            &export_help, bind<ExportOptions>},
+    Command{"import", "Store an export of Baton, or read agents' logs", Group::recording,
+            &import_help, bind<ImportOptions>},
     Command{"status", "Tell what the daemon is doing and how much it holds", Group::daemon,
             &status_help, bind<StatusOptions>},
     Command{"doctor", "Check client and daemon, and say how to mend what is wrong", Group::daemon,

@@ -8,6 +8,7 @@
 
 #include "daemon/capture/capture.hpp"
 #include "daemon/handoff/keeper.hpp"
+#include "daemon/privacy/redactor.hpp"
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
 #include "daemon/store/store.hpp"
@@ -19,6 +20,7 @@ class HandoffCache;
 /// The rooms behind the methods. The composition root owns them; all outlive the dispatcher.
 struct Services {
   store::Store& store;
+  const privacy::Redactor& redactor;
   capture::Capture& capture;
   handoff::Keeper& keeper;
   rpc::EventBus& events;
@@ -36,6 +38,8 @@ void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_search_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_export_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_import_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_event_methods(rpc::Dispatcher& dispatcher, Services& services);
 
 /// Registers every method of the protocol.
@@ -47,6 +51,8 @@ inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_handoff_methods(dispatcher, services);
   add_search_methods(dispatcher, services);
   add_capture_methods(dispatcher, services);
+  add_export_methods(dispatcher, services);
+  add_import_methods(dispatcher, services);
   add_event_methods(dispatcher, services);
 }
 

@@ -12,6 +12,8 @@ Tables::Tables(Connection& connection)
       handoffs(connection),
       capture_files(connection),
       ignore_rules(connection),
+      archive_reader(connection),
+      archive_writer(connection, *this),
       connection_(connection) {}
 
 Counts Tables::counts() {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/store/archive_reader.hpp"
+#include "daemon/store/archive_writer.hpp"
 #include "daemon/store/records.hpp"
 
 namespace baton::store {
@@ -222,6 +224,8 @@ class Tables {
   Handoffs handoffs;
   CaptureFiles capture_files;
   IgnoreRules ignore_rules;
+  ArchiveReader archive_reader;
+  ArchiveWriter archive_writer;
 
   Counts counts();
   std::int64_t database_bytes();

@@ -89,6 +89,7 @@ class DocumentedTypes(BatonTest):
                 "turn.get": {"session_id": session, "ordinal": 2},
                 "handoff.get": {"project": project, "sections": True, "budget": 500}, "handoff.list": {"project": project},
                 "search.query": {"query": "socket", "project": project}, "capture.status": {},
+                "export.read": {"limit": 5}, "import.write": {"records": [], "last": True},
                 "event.subscribe": {"topics": ["turns"]},
             }
             results = {name: client.call(name, params) for name, params in calls.items()} | {"capture.scan": scan}
