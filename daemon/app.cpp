@@ -74,6 +74,9 @@ class App::Impl final : public capture::Listener {
       : data_(config.data_dir),
         redactor_(data_.redaction_key()),
         store_({.path = data_.database()}),
+        upkeep_(store_, {.database = data_.database(),
+                         .keep_turn_days = config.keep_turn_days,
+                         .keep_tool_output_days = config.keep_tool_output_days}),
         dispatcher_(methods::translate),
         listener_(io_,
                   rpc::open_listening_socket(config.socket.empty() ? protocol::default_socket_path()
@@ -89,6 +92,7 @@ class App::Impl final : public capture::Listener {
         capture_(store_, redactor_, capture_options(config), *this),
         services_{
             .store = store_,
+            .upkeep = upkeep_,
             .redactor = redactor_,
             .capture = capture_,
             .keeper = keeper_,
@@ -162,6 +166,7 @@ class App::Impl final : public capture::Listener {
   DataDirectory data_;
   privacy::Redactor redactor_;  // before the store, whose threads use it for imports
   store::Store store_;
+  store::Upkeep upkeep_;
   rpc::EventBus events_;
   methods::HandoffCache handoffs_;
   rpc::Dispatcher dispatcher_;

@@ -24,6 +24,7 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(rpc_discover);
   visit(daemon_status);
   visit(daemon_doctor);
+  visit(daemon_compact);
   visit(project_list);
   visit(project_get);
   visit(session_list);

@@ -5,6 +5,7 @@
 #include "client/commands/capture_scan.hpp"
 #include "client/commands/capture_status.hpp"
 #include "client/commands/command.hpp"
+#include "client/commands/compact.hpp"
 #include "client/commands/completions.hpp"
 #include "client/commands/doctor.hpp"
 #include "client/commands/export.hpp"
@@ -45,6 +46,8 @@ constexpr std::array commands{
             &status_help, bind<StatusOptions>},
     Command{"doctor", "Check client and daemon, and say how to mend what is wrong", Group::daemon,
             &doctor_help, bind<DoctorOptions>},
+    Command{"compact", "Make the database as small as what it holds", Group::daemon, &compact_help,
+            bind<CompactOptions>},
     Command{"rpc", "Call a method of the daemon directly", Group::tools, &rpc_help,
             bind<RpcOptions>},
     Command{"completions", "Print the completions for a shell", Group::tools, &completions_help,

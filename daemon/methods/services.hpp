@@ -12,6 +12,7 @@
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
 #include "daemon/store/store.hpp"
+#include "daemon/store/upkeep.hpp"
 
 namespace baton::methods {
 
@@ -20,6 +21,7 @@ class HandoffCache;
 /// The rooms behind the methods. The composition root owns them; all outlive the dispatcher.
 struct Services {
   store::Store& store;
+  store::Upkeep& upkeep;
   const privacy::Redactor& redactor;
   capture::Capture& capture;
   handoff::Keeper& keeper;
@@ -32,6 +34,7 @@ struct Services {
 };
 
 void add_daemon_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_compact_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_project_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_session_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
@@ -45,6 +48,7 @@ void add_event_methods(rpc::Dispatcher& dispatcher, Services& services);
 /// Registers every method of the protocol.
 inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_daemon_methods(dispatcher, services);
+  add_compact_methods(dispatcher, services);
   add_project_methods(dispatcher, services);
   add_session_methods(dispatcher, services);
   add_turn_methods(dispatcher, services);

@@ -14,6 +14,9 @@ Tables::Tables(Connection& connection)
       ignore_rules(connection),
       archive_reader(connection),
       archive_writer(connection, *this),
+      retention(connection),
+      compaction(connection),
+      settings(connection),
       connection_(connection) {}
 
 Counts Tables::counts() {

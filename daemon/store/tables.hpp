@@ -13,7 +13,10 @@
 
 #include "daemon/store/archive_reader.hpp"
 #include "daemon/store/archive_writer.hpp"
+#include "daemon/store/compaction.hpp"
 #include "daemon/store/records.hpp"
+#include "daemon/store/retention.hpp"
+#include "daemon/store/settings.hpp"
 
 namespace baton::store {
 
@@ -226,6 +229,9 @@ class Tables {
   IgnoreRules ignore_rules;
   ArchiveReader archive_reader;
   ArchiveWriter archive_writer;
+  Retention retention;
+  Compaction compaction;
+  Settings settings;
 
   Counts counts();
   std::int64_t database_bytes();

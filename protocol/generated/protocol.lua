@@ -33,6 +33,18 @@
 ---@field detail string What was found.
 ---@field remedy? string What to do about it; absent when the outcome is ok.
 
+---@class baton.DaemonCompactParams
+---@field run? integer The number of a run that was started before, to ask how far it is; absent to start one.
+
+---@class baton.DaemonCompactResult
+---@field run integer The number of the run, to ask again with.
+---@field finished boolean Whether it has ended; it goes on in the background until then.
+---@field stage string `waiting`, `turns` while retention is applied, `index`, `pages`, `log` or `done`.
+---@field turns_removed integer Turns that were older than retention.keep_turn_days.
+---@field outputs_cut integer Outputs of tools that were older than retention.keep_tool_output_days, and long.
+---@field bytes_before integer Size of the database file and its write-ahead log when the run began.
+---@field bytes_after integer The same when it ended; 0 until then.
+
 ---@class baton.ProjectListParams
 ---@field limit? integer At most this many projects, 1 to 500; 100 when absent.
 ---@field cursor? string next_cursor of the page before; absent for the first page.
@@ -381,6 +393,8 @@ return {
     daemon_status = "daemon.status",
     --- Checks the store, the socket and capture, and says what to do about what is wrong.
     daemon_doctor = "daemon.doctor",
+    --- Applies retention and makes the database as small as what it holds, in the background.
+    daemon_compact = "daemon.compact",
     --- Lists projects, newest activity first.
     project_list = "project.list",
     --- One project, found by its id, its name or a directory inside it.

@@ -60,6 +60,28 @@ export interface DoctorCheck {
   remedy?: string;
 }
 
+export interface DaemonCompactParams {
+  /** The number of a run that was started before, to ask how far it is; absent to start one. */
+  run?: number;
+}
+
+export interface DaemonCompactResult {
+  /** The number of the run, to ask again with. */
+  run: number;
+  /** Whether it has ended; it goes on in the background until then. */
+  finished: boolean;
+  /** `waiting`, `turns` while retention is applied, `index`, `pages`, `log` or `done`. */
+  stage: string;
+  /** Turns that were older than retention.keep_turn_days. */
+  turns_removed: number;
+  /** Outputs of tools that were older than retention.keep_tool_output_days, and long. */
+  outputs_cut: number;
+  /** Size of the database file and its write-ahead log when the run began. */
+  bytes_before: number;
+  /** The same when it ended; 0 until then. */
+  bytes_after: number;
+}
+
 export interface ProjectListParams {
   /** At most this many projects, 1 to 500; 100 when absent. */
   limit?: number;
@@ -698,6 +720,8 @@ export interface Methods {
   "daemon.status": { params: DaemonStatusParams; result: DaemonStatusResult };
   /** Checks the store, the socket and capture, and says what to do about what is wrong. */
   "daemon.doctor": { params: DaemonDoctorParams; result: DaemonDoctorResult };
+  /** Applies retention and makes the database as small as what it holds, in the background. */
+  "daemon.compact": { params: DaemonCompactParams; result: DaemonCompactResult };
   /** Lists projects, newest activity first. */
   "project.list": { params: ProjectListParams; result: ProjectListResult };
   /** One project, found by its id, its name or a directory inside it. */

@@ -55,16 +55,19 @@ class Exchange(BatonTest):
         return logs
 
     def settle(self, daemon):
-        """Restarted, a daemon has ended old sessions and made every handoff."""
-        daemon.stop()
-        daemon.start()
-        self.until(lambda: not self.unsettled(daemon), "sessions to end and handoffs to be made")
+        """Waits until old sessions have ended; restarted, the daemon then makes the handoffs that do not know it."""
+        in_progress = "SELECT 1 FROM sessions WHERE status = 'in_progress'"
+        behind = ("SELECT 1 FROM sessions s WHERE s.updated_at >= coalesce((SELECT max(h.updated_at) FROM handoffs h "
+                  "WHERE h.project_id = s.project_id), 0)")
+        for _ in range(2):  # sessions are ended at the start, and after some seconds
+            daemon.stop()
+            daemon.start()
+            self.until(lambda: not self.found(daemon, in_progress), "sessions to end")
+        self.until(lambda: not self.found(daemon, behind), "handoffs to be made")
 
-    def unsettled(self, daemon):
+    def found(self, daemon, sql):
         with store.opened(daemon.data / "baton.db") as connection:
-            return connection.execute(
-                "SELECT 1 FROM sessions s WHERE s.status = 'in_progress' OR s.updated_at >= coalesce((SELECT "
-                "max(h.updated_at) FROM handoffs h WHERE h.project_id = s.project_id), 0)").fetchall()
+            return connection.execute(sql).fetchall()
 
     def export(self, daemon, *arguments):
         return self.baton(daemon, "export", *arguments)
@@ -173,6 +176,7 @@ class TheFile(Exchange):
         log.shell("cat", "```\nout of the fence\n````` far out")
         log.write()
         self.first.scan(log.path)
+        self.settle(self.first)
         text = self.export(self.first, "--markdown", "--session", "1")
         self.assertEqual(text, self.export(self.first, "--markdown"))
         self.assertIn("> # No heading\n> <!-- and ␛[2J no comment\n", text)

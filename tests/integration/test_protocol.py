@@ -82,7 +82,7 @@ class DocumentedTypes(BatonTest):
             client.wait_for("event.handoff")
             session = client.call("session.list")["sessions"][0]["id"]
             calls = {
-                "rpc.discover": {}, "daemon.status": {}, "daemon.doctor": {},
+                "rpc.discover": {}, "daemon.status": {}, "daemon.doctor": {}, "daemon.compact": {},
                 "project.list": {"limit": 1}, "project.get": {"project": project},
                 "session.list": {"project": project}, "session.get": {"id": session},
                 "turn.list": {"session_id": session, "max_characters": 10, "limit": 2},
