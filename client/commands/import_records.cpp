@@ -33,14 +33,22 @@ RecordImport::RecordImport(Context& context, LineReader& lines, std::string name
     : context_(context), lines_(lines), name_(std::move(name)) {}
 
 protocol::ImportWriteResult RecordImport::run() {
-  while (const auto line = lines_.next()) {
-    if (line->find_first_not_of(" \t\r") != std::string_view::npos) take(std::string(*line));
+  while (const auto line = next_line()) {
+    if (line->find_first_not_of(" \t\r") != std::string_view::npos) take(*line);
   }
   send(true);
   if (ended_) return total_;
   throw Failure(ExitCode::refused, name_ + " breaks off after line " +
                                        std::to_string(lines_.line()) +
                                        ": its end is missing; what stands before is imported");
+}
+
+std::optional<std::string> RecordImport::next_line() try {
+  return std::optional<std::string>(lines_.next());
+} catch (const Failure&) {
+  // The file cannot be read on; what was read is not to be lost with the rest.
+  send(false);
+  throw;
 }
 
 void RecordImport::take(const std::string& line) {

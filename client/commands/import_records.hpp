@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -30,6 +31,7 @@ class RecordImport {
   protocol::ImportWriteResult run();
 
  private:
+  std::optional<std::string> next_line();
   void take(const std::string& line);
   void check_version(const boost::json::value& version);
   void check_end(const boost::json::value& records);

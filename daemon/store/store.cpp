@@ -129,7 +129,7 @@ bool Store::checkpoint() {
   // By a connection of its own, because the writing thread's units run inside transactions. Writers
   // wait while this one waits for readers, hence the short patience.
   constexpr int patience_milliseconds = 100;
-  constexpr int attempts = 20;
+  constexpr int attempts = 5;
   Connection connection(impl_->path(), Connection::Mode::writer);
   sqlite3_busy_timeout(connection.handle(), patience_milliseconds);
   // Only a connection that has read something knows that there is a log.

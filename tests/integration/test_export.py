@@ -8,6 +8,7 @@ import unittest
 
 from harness import BATON, PATIENCE, BatonTest, ClaudeLog, seconds
 from harness import store
+from harness.recorded import copy_logs
 
 OK, REFUSED, USAGE = 0, 1, 2
 SECRET = "ghp_" + "a1B2" * 9
@@ -56,9 +57,10 @@ class Exchange(BatonTest):
 
     def settle(self, daemon):
         """Waits until old sessions have ended; restarted, the daemon then makes the handoffs that do not know it."""
-        in_progress = "SELECT 1 FROM sessions WHERE status = 'in_progress'"
-        behind = ("SELECT 1 FROM sessions s WHERE s.updated_at >= coalesce((SELECT max(h.updated_at) FROM handoffs h "
-                  "WHERE h.project_id = s.project_id), 0)")
+        # One without times has begun when it was read.
+        in_progress = "SELECT 1 FROM sessions WHERE status = 'in_progress' AND coalesce(ended_at, started_at) > 0"
+        behind = ("SELECT 1 FROM sessions s WHERE s.user_turns > 0 AND s.relation <> 'subagent' AND s.updated_at >= "
+                  "coalesce((SELECT max(h.updated_at) FROM handoffs h WHERE h.project_id = s.project_id), 0)")
         for _ in range(2):  # sessions are ended at the start, and after some seconds
             daemon.stop()
             daemon.start()
@@ -91,6 +93,21 @@ class ThereAndBack(Exchange):
         self.assertEqual(self.baton(self.first, "handoff"), self.baton(second, "handoff"))
         self.assert_sound(second)
         self.assert_sound(self.first)
+
+    def test_recorded_sessions_come_over_as_they_are(self):
+        logs = self.place.directory("recorded")
+        copy_logs(logs)
+        self.first.scan(logs, seconds(120))
+        self.settle(self.first)
+        exported = self.export(self.first)
+        self.assertIn('{"project_file"', exported)
+        second = self.second_daemon()
+        self.baton(second, "import", "-", text=exported)
+        self.assertEqual(exported.splitlines(), self.export(second).splitlines())
+        for sql in ("SELECT count(*), sum(turns), sum(user_turns), sum(input_tokens), sum(parent_id > 0) FROM sessions",
+                    "SELECT count(*), sum(size), sum(tool_kind), sum(is_error) FROM turns WHERE NOT withdrawn"):
+            self.assertEqual(self.found(self.first, sql), self.found(second, sql), sql)
+        self.assert_sound(second, gaps=True)
 
     def test_a_second_import_adds_nothing(self):
         self.capture(3)
@@ -224,12 +241,13 @@ class WhatIsWrong(Exchange):
     def test_secrets_are_taken_out_on_the_way_in(self):
         at = self.turns[0]
         record = json.loads(self.lines[at])
-        record["turn"]["text"] = f"my token is {SECRET}"
+        record["turn"]["text"] = f"my token is {SECRET}, and\0 this is no text"
         self.lines[at] = json.dumps(record) + "\n"
         self.baton(self.second, "import", "-", text="".join(self.lines))
         text = self.export(self.second)
         self.assertNotIn(SECRET, text)
         self.assertIn("[redacted:", text)
+        self.assertIn("and\u2400 this", text)
 
     def test_an_ignored_project_stays_empty(self):
         self.lines[1] = self.lines[1].replace('"status":"active"', '"status":"active","ignored":true')
