@@ -73,8 +73,11 @@ class App::Impl final : public capture::Listener {
  public:
   explicit Impl(const Config& config)
       : data_(config.data_dir),
-        store_({.path = data_.database()}),
         redactor_(data_.redaction_key()),
+        store_({.path = data_.database()}),
+        upkeep_(store_, {.database = data_.database(),
+                         .keep_turn_days = config.keep_turn_days,
+                         .keep_tool_output_days = config.keep_tool_output_days}),
         dispatcher_(methods::translate),
         listener_(io_,
                   rpc::open_listening_socket(config.socket.empty() ? protocol::default_socket_path()
@@ -90,6 +93,8 @@ class App::Impl final : public capture::Listener {
         capture_(store_, redactor_, capture_options(config), *this),
         services_{
             .store = store_,
+            .upkeep = upkeep_,
+            .redactor = redactor_,
             .capture = capture_,
             .keeper = keeper_,
             .events = events_,
@@ -160,8 +165,9 @@ class App::Impl final : public capture::Listener {
 
   asio::io_context io_{1};
   DataDirectory data_;
+  privacy::Redactor redactor_;  // before the store, whose threads use it for imports
   store::Store store_;
-  privacy::Redactor redactor_;
+  store::Upkeep upkeep_;
   rpc::EventBus events_;
   methods::HandoffCache handoffs_;
   rpc::Dispatcher dispatcher_;

@@ -62,6 +62,14 @@ const std::vector<Key>& keys() {
        "comes.",
        1, 10'080},
       {"handoff", "budget", &Config::budget, "Tokens that a handoff may have.", 200, 20'000},
+      {"retention", "keep_turn_days", &Config::keep_turn_days,
+       "Turns older than this many days are deleted, once a day; 0 keeps them for ever. Sessions "
+       "and handoffs stay.",
+       0, 36'500},
+      {"retention", "keep_tool_output_days", &Config::keep_tool_output_days,
+       "Outputs of tools older than this many days and longer than 2 KiB are cut to their first "
+       "KiB; 0 keeps them whole.",
+       0, 36'500},
   };
   return all;
 }

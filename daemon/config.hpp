@@ -30,6 +30,8 @@ struct Config {
   std::int64_t debounce_milliseconds = 50;
   std::int64_t silence_minutes = 30;
   std::int64_t budget = 2000;
+  std::int64_t keep_turn_days = 0;
+  std::int64_t keep_tool_output_days = 0;
 };
 
 /// `$XDG_CONFIG_HOME/baton/config.toml`, else `~/.config/baton/config.toml`.

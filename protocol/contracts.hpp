@@ -2,6 +2,7 @@
 // The list of everything that goes over the socket. A new method is a contract in methods/ and a
 // line here.
 
+#include "protocol/methods/archive.hpp"
 #include "protocol/methods/capture.hpp"
 #include "protocol/methods/daemon.hpp"
 #include "protocol/methods/event.hpp"
@@ -23,6 +24,7 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(rpc_discover);
   visit(daemon_status);
   visit(daemon_doctor);
+  visit(daemon_compact);
   visit(project_list);
   visit(project_get);
   visit(session_list);
@@ -38,6 +40,8 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(capture_resume);
   visit(capture_ignore);
   visit(capture_unignore);
+  visit(export_read);
+  visit(import_write);
   visit(event_subscribe);
 }
 

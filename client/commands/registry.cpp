@@ -7,9 +7,12 @@
 #include "client/commands/capture_scan.hpp"
 #include "client/commands/capture_status.hpp"
 #include "client/commands/command.hpp"
+#include "client/commands/compact.hpp"
 #include "client/commands/completions.hpp"
 #include "client/commands/doctor.hpp"
+#include "client/commands/export.hpp"
 #include "client/commands/handoff.hpp"
+#include "client/commands/import.hpp"
 #include "client/commands/projects.hpp"
 #include "client/commands/rpc.hpp"
 #include "client/commands/search.hpp"
@@ -45,10 +48,16 @@ constexpr std::array commands{
             &capture_ignore_help, bind<CaptureIgnoreOptions>},
     Command{"capture unignore", "Record what was ignored", Group::recording, &capture_unignore_help,
             bind<CaptureUnignoreOptions>},
+    Command{"export", "Write all that is recorded, or one session as Markdown", Group::recording,
+            &export_help, bind<ExportOptions>},
+    Command{"import", "Store an export of Baton, or read agents' logs", Group::recording,
+            &import_help, bind<ImportOptions>},
     Command{"status", "Tell what the daemon is doing and how much it holds", Group::daemon,
             &status_help, bind<StatusOptions>},
     Command{"doctor", "Check client and daemon, and say how to mend what is wrong", Group::daemon,
             &doctor_help, bind<DoctorOptions>},
+    Command{"compact", "Make the database as small as what it holds", Group::daemon, &compact_help,
+            bind<CompactOptions>},
     Command{"rpc", "Call a method of the daemon directly", Group::tools, &rpc_help,
             bind<RpcOptions>},
     Command{"completions", "Print the completions for a shell", Group::tools, &completions_help,

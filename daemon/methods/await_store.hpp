@@ -56,14 +56,14 @@ boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> read_store(s
   co_return std::move(**result);
 }
 
-/// The same on the writing thread: what Baton alone knows is on disk when the coroutine goes on.
+/// The same on the writing thread; resumes after the commit.
 template <class Work>
-boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> write_store(store::Store& store,
-                                                                                Work& work) {
+boost::asio::awaitable<std::invoke_result_t<Work&, store::Tables&>> write_store(
+    store::Store& store, Work& work, store::Durability durability) {
   auto result = std::make_shared<std::optional<std::invoke_result_t<Work&, store::Tables&>>>();
-  const auto start = [&store, &work, &result](const store::Store::Completion& done) {
+  const auto start = [&store, &work, &result, durability](const store::Store::Completion& done) {
     store.write([result, work](store::Tables& tables) { result->emplace(work(tables)); }, done,
-                store::Durability::durable);
+                durability);
   };
   co_await await_completion(start);
   co_return std::move(**result);

@@ -119,7 +119,7 @@ awaitable<protocol::IgnoreRule> ignore(Services& services,
     ignore_now(tables, target, note);
     return true;
   };
-  co_await write_store(services.store, work);
+  co_await write_store(services.store, work, store::Durability::durable);
   services.capture.reload_ignore_rules();
   co_return protocol::IgnoreRule{target.scope, target.pattern, params.note};
 }
@@ -134,7 +134,7 @@ awaitable<protocol::IgnoreRule> unignore(Services& services,
     record_again(tables, target);
     return true;
   };
-  co_await write_store(services.store, work);
+  co_await write_store(services.store, work, store::Durability::durable);
   services.capture.reload_ignore_rules();
   co_return protocol::IgnoreRule{target.scope, target.pattern, std::nullopt};
 }

@@ -8,9 +8,11 @@
 
 #include "daemon/capture/capture.hpp"
 #include "daemon/handoff/keeper.hpp"
+#include "daemon/privacy/redactor.hpp"
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
 #include "daemon/store/store.hpp"
+#include "daemon/store/upkeep.hpp"
 
 namespace baton::methods {
 
@@ -19,6 +21,8 @@ class HandoffCache;
 /// The rooms behind the methods. The composition root owns them; all outlive the dispatcher.
 struct Services {
   store::Store& store;
+  store::Upkeep& upkeep;
+  const privacy::Redactor& redactor;
   capture::Capture& capture;
   handoff::Keeper& keeper;
   rpc::EventBus& events;
@@ -31,6 +35,7 @@ struct Services {
 
 void add_daemon_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_doctor_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_compact_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_project_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_session_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
@@ -38,12 +43,15 @@ void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_search_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_ignore_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_export_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_import_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_event_methods(rpc::Dispatcher& dispatcher, Services& services);
 
 /// Registers every method of the protocol.
 inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_daemon_methods(dispatcher, services);
   add_doctor_methods(dispatcher, services);
+  add_compact_methods(dispatcher, services);
   add_project_methods(dispatcher, services);
   add_session_methods(dispatcher, services);
   add_turn_methods(dispatcher, services);
@@ -51,6 +59,8 @@ inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_search_methods(dispatcher, services);
   add_capture_methods(dispatcher, services);
   add_capture_ignore_methods(dispatcher, services);
+  add_export_methods(dispatcher, services);
+  add_import_methods(dispatcher, services);
   add_event_methods(dispatcher, services);
 }
 

@@ -54,7 +54,7 @@ constexpr const char* insert_sql =
 
 constexpr const char* update_sql =
     "UPDATE handoffs SET model = ?2, tokens = ?3, source_tokens = ?4, compression_ratio = ?5, "
-    "updated_at = ?6, "
+    "updated_at = ?6, imported = NULL, "
     "text = ?7, compressed = ?8, document = ?9 WHERE id = ?1";
 
 constexpr const char* behind_sql =

@@ -31,6 +31,15 @@ std::size_t index_of(const std::array<std::string_view, count>& names, std::stri
   return found == names.end() ? 0 : static_cast<std::size_t>(found - names.begin());
 }
 
+/// The value of the name, nothing when it is not there.
+template <class Enum, std::size_t count>
+std::optional<Enum> find_name(const std::array<std::string_view, count>& names,
+                              std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
 }  // namespace
 
 std::string_view to_string(Role role) {
@@ -47,6 +56,22 @@ std::string_view to_string(FileOperation operation) {
 }
 std::string_view to_string(Relation relation) {
   return relations.at(static_cast<std::size_t>(relation));
+}
+
+std::optional<Role> find_role(std::string_view name) {
+  return find_name<Role>(roles, name);
+}
+std::optional<TurnKind> find_turn_kind(std::string_view name) {
+  return find_name<TurnKind>(turn_kinds, name);
+}
+std::optional<ToolKind> find_tool_kind(std::string_view name) {
+  return find_name<ToolKind>(tool_kinds, name);
+}
+std::optional<FileOperation> find_file_operation(std::string_view name) {
+  return find_name<FileOperation>(file_operations, name);
+}
+std::optional<Relation> find_relation(std::string_view name) {
+  return find_name<Relation>(relations, name);
 }
 
 Relation relation_from_string(std::string_view name) {

@@ -32,6 +32,12 @@ std::string_view to_string(TurnKind kind);
 std::string_view to_string(ToolKind kind);
 std::string_view to_string(FileOperation operation);
 std::string_view to_string(Relation relation);
+/// The value of that name; nothing when there is no such name.
+std::optional<Role> find_role(std::string_view name);
+std::optional<TurnKind> find_turn_kind(std::string_view name);
+std::optional<ToolKind> find_tool_kind(std::string_view name);
+std::optional<FileOperation> find_file_operation(std::string_view name);
+std::optional<Relation> find_relation(std::string_view name);
 /// The relation of that name; none when there is no such name.
 Relation relation_from_string(std::string_view name);
 /// The operation of that name; read when there is no such name.
@@ -133,11 +139,15 @@ struct NewTurn {
                    ///< because taking a turn out of the index needs the same words again
   std::int64_t size = 0;  ///< bytes of the text before packing
   std::vector<FileTouch> files;
+  std::int64_t ordinal = 0;  ///< the place it had elsewhere, taken when free; 0: the next one
+  bool imported = false;     ///< history from another store: it changes no turn that is here, nor
+                             ///< the times and the status of its session
 };
 
 struct Turn {
   Id id = 0;
   Id session_id = 0;
+  std::int64_t identity = 0;
   std::int64_t ordinal = 0;  ///< place in the session, from 1
   Milliseconds created_at = 0;
   Role role = Role::user;

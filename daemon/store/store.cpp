@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <pthread.h>
+#include <sqlite3.h>
 
 #include "daemon/store/connection.hpp"
 #include "daemon/store/transaction.hpp"
@@ -71,6 +73,7 @@ class Store::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
+  const std::filesystem::path& path() const { return path_; }
   UnitQueue& writes() { return writes_; }
   UnitQueue& reads() { return reads_; }
 
@@ -120,6 +123,25 @@ void Store::write(Work work, Completion done, Durability durability) {
 
 void Store::read(Work work, Completion done) {
   enqueue_read(std::move(work), std::move(done), false);
+}
+
+bool Store::checkpoint() {
+  // By a connection of its own, because the writing thread's units run inside transactions. Writers
+  // wait while this one waits for readers, hence the short patience.
+  constexpr int patience_milliseconds = 100;
+  constexpr int attempts = 5;
+  Connection connection(impl_->path(), Connection::Mode::writer);
+  sqlite3_busy_timeout(connection.handle(), patience_milliseconds);
+  // Only a connection that has read something knows that there is a log.
+  connection.query_integer("PRAGMA schema_version");
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr,
+                                               SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code == SQLITE_OK) return true;
+    if ((code & 0xff) != SQLITE_BUSY) connection.fail(code, "cut the write-ahead log");
+    std::this_thread::sleep_for(std::chrono::milliseconds(patience_milliseconds));
+  }
+  return false;
 }
 
 void Store::enqueue_write(Work work, Completion done, Durability durability, bool wait_for_room) {

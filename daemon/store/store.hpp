@@ -58,6 +58,11 @@ class Store {
   /// when full
   void read(Work work, Completion done);
 
+  /// Moves the write-ahead log into the database file and cuts both to their length. On the calling
+  /// thread, which must not be the io thread; gives up soon when readers keep the log. False when
+  /// it did. @throws StoreError
+  bool checkpoint();
+
   /// Runs `work(Tables&)` on the writing thread and waits for the commit. Not from a thread of the
   /// store, nor from the io thread. Waits for room in the queue instead of throwing busy.
   template <class F>

@@ -12,6 +12,11 @@ Tables::Tables(Connection& connection)
       handoffs(connection),
       capture_files(connection),
       ignore_rules(connection),
+      archive_reader(connection),
+      archive_writer(connection, *this),
+      retention(connection),
+      compaction(connection),
+      settings(connection),
       connection_(connection) {}
 
 Counts Tables::counts() {

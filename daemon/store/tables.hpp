@@ -11,7 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/store/archive_reader.hpp"
+#include "daemon/store/archive_writer.hpp"
+#include "daemon/store/compaction.hpp"
 #include "daemon/store/records.hpp"
+#include "daemon/store/retention.hpp"
+#include "daemon/store/settings.hpp"
 
 namespace baton::store {
 
@@ -222,6 +227,11 @@ class Tables {
   Handoffs handoffs;
   CaptureFiles capture_files;
   IgnoreRules ignore_rules;
+  ArchiveReader archive_reader;
+  ArchiveWriter archive_writer;
+  Retention retention;
+  Compaction compaction;
+  Settings settings;
 
   Counts counts();
   std::int64_t database_bytes();

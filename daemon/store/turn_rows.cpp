@@ -17,7 +17,7 @@ std::string columns(const char* session_id, const char* ordinal) {
   return std::string("SELECT t.id, ") + session_id + " AS session_id, " + ordinal +
          " AS ordinal, t.created_at, t.role, t.kind, t.injected, t.is_error, n.name, t.tool_kind, "
          "t.tool_call_id, "
-         "t.external_id, typeof(t.external_id) = 'blob', t.compressed, t.text ";
+         "t.external_id, typeof(t.external_id) = 'blob', t.compressed, t.text, t.identity ";
 }
 
 }  // namespace
@@ -47,6 +47,7 @@ Turn read_turn(const Rows& rows) {
   turn.tool_call_id = rows.text(10);
   turn.external_id = rows.flag(12) ? unpack_uuid(rows.bytes(11)) : rows.text(11);
   turn.text = unpack_text(rows.bytes(14), rows.flag(13));
+  turn.identity = rows.integer(15);
   return turn;
 }
 

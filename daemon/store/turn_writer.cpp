@@ -66,6 +66,9 @@ TurnWriter::TurnWriter(Connection& connection)
       reopen_(connection,
               "UPDATE sessions SET status = 'in_progress', ended_by = NULL, completed_at = NULL "
               "WHERE id = ?"),
+      is_taken_(connection,
+                "SELECT 1 FROM turns WHERE session_id = ?1 AND ordinal = ?2 UNION ALL "
+                "SELECT 1 FROM session_turns WHERE session_id = ?1 AND ordinal = ?2"),
       is_linked_(connection, "SELECT 1 FROM session_turns WHERE turn_id = ? AND session_id = ?"),
       link_(connection,
             "INSERT INTO session_turns (session_id, ordinal, turn_id) VALUES (?, ?, ?)"),
@@ -90,13 +93,31 @@ std::int64_t TurnWriter::insert(Id session_id, std::span<const NewTurn> turns) {
   for (const NewTurn& turn : turns) {
     const std::optional<StoredTurn> stored = find_stored(turn);
     const bool is_here = stored && !stored->withdrawn && stored->session_id == session_id;
-    if (is_here && !differs(turn, stored->id)) continue;
+    if (stored && stays_as_it_is(turn, *stored, session_id)) continue;
     if (!target) target = target_of(session_id);
     is_here ? change(*target, turn, stored->id) : put(*target, turn, stored);
   }
   if (!target) return 0;
   save_counts(*target);
   return target->added + target->changed;
+}
+
+/// Imported history never changes what is here: neither the text, which may have been cut there,
+/// nor that the log does not hold the turn any more.
+bool TurnWriter::stays_as_it_is(const NewTurn& turn, const StoredTurn& stored, Id session_id) {
+  if (stored.session_id != session_id) return false;
+  if (turn.imported) return true;
+  return !stored.withdrawn && !differs(turn, stored.id);
+}
+
+/// The highest ordinal ever drawn is remembered, so that whatever lies above it is free.
+std::int64_t TurnWriter::draw_ordinal(Target& target, const NewTurn& turn) {
+  if (turn.ordinal > target.last_ordinal) return target.last_ordinal = turn.ordinal;
+  if (turn.ordinal > 0) {
+    Rows rows = is_taken_.query(target.id, turn.ordinal);
+    if (!rows.next()) return turn.ordinal;
+  }
+  return ++target.last_ordinal;
 }
 
 std::optional<TurnWriter::StoredTurn> TurnWriter::find_stored(const NewTurn& turn) {
@@ -141,15 +162,16 @@ void TurnWriter::put(Target& target, const NewTurn& turn, const std::optional<St
 }
 
 void TurnWriter::add(Target& target, const NewTurn& turn) {
-  ++target.last_ordinal;
+  const std::int64_t ordinal = draw_ordinal(target, turn);
   ++target.added;
-  insert_row(target, turn);
+  if (!turn.imported) target.goes_on = true;
+  insert_row(target, turn, ordinal);
   index_.execute(turn.index_text, scope_token(target.project_id));
-  if (!turn.files.empty()) files_.add(target.id, target.last_ordinal, turn);
+  if (!turn.files.empty()) files_.add(target.id, ordinal, turn);
   count(target, turn, true);
 }
 
-void TurnWriter::insert_row(const Target& target, const NewTurn& turn) {
+void TurnWriter::insert_row(const Target& target, const NewTurn& turn, std::int64_t ordinal) {
   const std::optional<std::string> uuid = pack_uuid(turn.external_id);
   std::optional<Bytes> external_id;
   if (uuid) {
@@ -160,8 +182,8 @@ void TurnWriter::insert_row(const Target& target, const NewTurn& turn) {
   const std::optional<std::string_view> tool_call_id =
       turn.tool_call_id.empty() ? std::nullopt : std::optional<std::string_view>(turn.tool_call_id);
   const std::optional<Id> tool_name_id = names_.id_of(turn.tool_name);
-  insert_.execute(target.id, target.project_id, target.last_ordinal, turn.created_at, turn.identity,
-                  turn.role, turn.kind, turn.injected, turn.is_error, turn.tool_kind, tool_name_id,
+  insert_.execute(target.id, target.project_id, ordinal, turn.created_at, turn.identity, turn.role,
+                  turn.kind, turn.injected, turn.is_error, turn.tool_kind, tool_name_id,
                   tool_call_id, external_id, turn.size, turn.text.compressed,
                   Bytes{turn.text.bytes, turn.text.compressed});
 }
@@ -171,7 +193,7 @@ void TurnWriter::link(Target& target, const NewTurn& turn, Id turn_id) {
     Rows rows = is_linked_.query(turn_id, target.id);
     if (rows.next()) return;
   }
-  link_.execute(target.id, ++target.last_ordinal, turn_id);
+  link_.execute(target.id, draw_ordinal(target, turn), turn_id);
   count(target, turn, false);
 }
 
@@ -180,7 +202,7 @@ void TurnWriter::revive(Target& target, const NewTurn& turn, const StoredTurn& s
   if (stored.session_id == target.id) {
     set_withdrawn_.execute(stored.id, false);
   } else {
-    move_.execute(stored.id, target.id, target.project_id, ++target.last_ordinal);
+    move_.execute(stored.id, target.id, target.project_id, draw_ordinal(target, turn));
   }
   count(target, turn, true);
 }
@@ -196,7 +218,7 @@ void TurnWriter::count(Target& target, const NewTurn& turn, bool own) {
   // A linked turn is the parent's history: its time says nothing about when this session ran.
   if (!own) return;
   ++target.project_turns;
-  if (turn.created_at <= 0) return;
+  if (turn.created_at <= 0 || turn.imported) return;
   target.first_at = std::min(target.first_at.value_or(turn.created_at), turn.created_at);
   target.last_at = std::max(target.last_at.value_or(turn.created_at), turn.created_at);
 }
@@ -207,7 +229,7 @@ void TurnWriter::save_counts(const Target& target) {
                             target.first_at, target.last_at);
   if (target.project_turns > 0)
     count_in_project_.execute(target.project_id, target.project_turns, target.last_at);
-  if (target.added > 0 && target.may_reopen) reopen_.execute(target.id);
+  if (target.goes_on && target.may_reopen) reopen_.execute(target.id);
 }
 
 std::int64_t TurnWriter::withdraw_missing(Id session_id, std::span<const std::int64_t> kept) {

@@ -44,6 +44,7 @@ class TurnWriter {
     std::int64_t project_turns = 0;  ///< own ones; linked ones count where they were seen first
     std::int64_t added = 0;
     std::int64_t changed = 0;
+    bool goes_on = false;  ///< something new was said in it, not only history imported
     std::optional<Milliseconds> first_at;
     std::optional<Milliseconds> last_at;
   };
@@ -58,9 +59,11 @@ class TurnWriter {
   Target target_of(Id session_id);
   bool differs(const NewTurn& turn, Id turn_id);
   void change(Target& target, const NewTurn& turn, Id turn_id);
+  bool stays_as_it_is(const NewTurn& turn, const StoredTurn& stored, Id session_id);
+  std::int64_t draw_ordinal(Target& target, const NewTurn& turn);
   void put(Target& target, const NewTurn& turn, const std::optional<StoredTurn>& stored);
   void add(Target& target, const NewTurn& turn);
-  void insert_row(const Target& target, const NewTurn& turn);
+  void insert_row(const Target& target, const NewTurn& turn, std::int64_t ordinal);
   void link(Target& target, const NewTurn& turn, Id turn_id);
   void revive(Target& target, const NewTurn& turn, const StoredTurn& stored);
   void count(Target& target, const NewTurn& turn, bool own);
@@ -72,8 +75,8 @@ class TurnWriter {
   Names names_;
   FileTouches files_;
   Statement find_identity_, target_, insert_, index_, count_in_session_, count_in_project_;
-  Statement set_first_request_, reopen_, is_linked_, link_, unlink_, other_session_, move_,
-      content_, change_, set_withdrawn_;
+  Statement set_first_request_, reopen_, is_taken_, is_linked_, link_, unlink_, other_session_,
+      move_, content_, change_, set_withdrawn_;
   Statement live_turns_, linked_turns_;
 };
 

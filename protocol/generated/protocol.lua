@@ -33,6 +33,18 @@
 ---@field detail string What was found.
 ---@field remedy? string What to do about it; absent when the outcome is ok.
 
+---@class baton.DaemonCompactParams
+---@field run? integer The number of a run that was started before, to ask how far it is; absent to start one.
+
+---@class baton.DaemonCompactResult
+---@field run integer The number of the run, to ask again with.
+---@field finished boolean Whether it has ended; it goes on in the background until then.
+---@field stage string `waiting`, `turns` while retention is applied, `index`, `pages`, `log` or `done`.
+---@field turns_removed integer Turns that were older than retention.keep_turn_days.
+---@field outputs_cut integer Outputs of tools that were older than retention.keep_tool_output_days, and long.
+---@field bytes_before integer Size of the database file and its write-ahead log when the run began.
+---@field bytes_after integer The same when it ended; 0 until then.
+
 ---@class baton.ProjectListParams
 ---@field limit? integer At most this many projects, 1 to 500; 100 when absent.
 ---@field cursor? string next_cursor of the page before; absent for the first page.
@@ -239,6 +251,139 @@
 ---@field what string As in capture.ignore.
 ---@field scope? string As in capture.ignore.
 
+---@class baton.ExportReadParams
+---@field project? string Id, name, or absolute path of a directory inside the project; absent for all projects.
+---@field session? integer Number of one session of that project; absent for all.
+---@field limit? integer At most this many records, 1 to 1000; 500 when absent. A page may end earlier, at about 1 MiB.
+---@field cursor? string next_cursor of the page before; absent for the first page.
+
+---@class baton.ExportReadResult
+---@field records baton.ExportRecord[] Records: projects by key, of each its sessions by number with what they hold, then its handoffs by version.
+---@field next_cursor? string Pass it as cursor to get the next page; absent on the last.
+
+---@class baton.ExportRecord
+---@field project? baton.ExportProject A project; it stands before its sessions.
+---@field session? baton.ExportSession A session; it stands before what it holds.
+---@field turn? baton.ExportTurn A turn of the session before it.
+---@field usage? baton.ExportUsage Tokens of one answer in that session.
+---@field project_file? baton.ExportProjectFile What that session did to one file.
+---@field handoff? baton.ExportHandoff A version of the project's handoff; it stands behind the project's sessions. A record has exactly one of these members.
+
+---@class baton.ExportProject
+---@field key string What names the project in every record: its git common directory, else its directory.
+---@field name string Its name.
+---@field path string Its directory.
+---@field origin_url? string The git remote `origin`, without credentials.
+---@field description? string What the user wrote about it.
+---@field status? string `active`, `paused` or `completed`; `active` when absent.
+---@field ignored? boolean True when nothing of it is recorded.
+
+---@class baton.ExportSession
+---@field project string Key of its project.
+---@field number integer Its number within the project; another store keeps it when it is free there.
+---@field agent string Which agent ran it.
+---@field external_id string The agent's own id of the session; with the agent it names the session in every record.
+---@field title? string The agent's title.
+---@field first_request? string The beginning of the first request, which stands in for a title.
+---@field type? string `development`, `research`, `debugging` or `deployment`; `development` when absent.
+---@field status? string `in_progress`, `completed`, `failed` or `paused`; `completed` when absent.
+---@field ended_by? string `signal`, `exit`, `silence` or `user`; absent when it has not ended.
+---@field working_directory? string The directory it was started in.
+---@field branch? string The git branch seen last.
+---@field branch_at_start? string The git branch seen first.
+---@field head_at_start? string The commit it began on.
+---@field head_at_end? string The commit it ended on.
+---@field model? string The model seen last.
+---@field agent_version? string Version of the agent.
+---@field parent? string The agent's id of the session it came from.
+---@field relation? string How it came from that: `subagent`, `fork` or `resume`.
+---@field account? string Name of the account it ran on.
+---@field objectives? string What it was to reach, in the user's words.
+---@field accomplishments? string What it reached, in the user's words.
+---@field blockers? string What stood in its way, in the user's words.
+---@field notes? string The user's notes.
+---@field credits_used? number Credits it used.
+---@field started_at? string RFC 3339 time (UTC) of its first record.
+---@field ended_at? string RFC 3339 time (UTC) of its newest record.
+---@field completed_at? string RFC 3339 time (UTC) at which it was completed or failed.
+---@field updated_at string RFC 3339 time (UTC) at which the store last learnt of it.
+
+---@class baton.ExportTurn
+---@field agent string Agent of its session.
+---@field session string external_id of its session.
+---@field ordinal integer Its place in the session, from 1; places may be missing.
+---@field identity string 16 hexadecimal digits; with created_at they tell whether a store has the turn already.
+---@field created_at? string RFC 3339 time (UTC); absent when the log has none.
+---@field role string `user`, `assistant`, `system` or `tool`.
+---@field kind string `text`, `thinking`, `tool_call`, `tool_result` or `summary`.
+---@field injected? boolean True for text in a user's message that no person typed.
+---@field is_error? boolean True for a tool's result that the agent's log marks as failed.
+---@field tool? string The tool's name as the agent calls it.
+---@field tool_kind? string `shell`, `read`, `edit`, `write`, `search`, `web`, `task`, `todo`, `ask`, `mcp` or `other`.
+---@field tool_call_id? string Joins a tool's result to its call.
+---@field external_id? string The agent's own id of the message.
+---@field text string The text, whole; secrets are redacted.
+
+---@class baton.ExportUsage
+---@field agent string Agent of its session.
+---@field session string external_id of its session.
+---@field message_key string Names the model's answer within the session.
+---@field model? string The model that answered.
+---@field input_tokens integer Input tokens, without those of the cache.
+---@field output_tokens integer Output tokens.
+---@field cache_read_tokens integer Input tokens read from the cache.
+---@field cache_write_tokens integer Input tokens written to the cache.
+---@field cost_micros integer Cost in millionths of a US dollar; 0 when the log does not tell.
+
+---@class baton.ExportProjectFile
+---@field agent string Agent of its session.
+---@field session string external_id of its session.
+---@field path string The file, as the agent named it.
+---@field operation string What the session did to it, all in all: `read`, `created`, `modified`, `deleted` or `renamed`.
+---@field touches integer How many tool calls touched it.
+---@field lines_added integer Lines added.
+---@field lines_removed integer Lines removed.
+---@field first_ordinal integer The first turn that touched it.
+---@field last_ordinal integer The last turn that touched it.
+---@field created_at? string RFC 3339 time (UTC) of the first touch.
+---@field updated_at? string RFC 3339 time (UTC) of the last touch.
+
+---@class baton.ExportHandoff
+---@field project string Key of its project.
+---@field version integer Its version within the project.
+---@field agent? string Agent of the session whose end it describes.
+---@field session? string external_id of that session; absent when it is not known any more.
+---@field generator string `extractive`, `llm`, `manual` or `hybrid`.
+---@field model? string The model that had a part in it.
+---@field tokens integer Estimated tokens of the text.
+---@field source_tokens integer Estimated tokens of the turns it was made from.
+---@field times_loaded integer How many sessions it was given to.
+---@field pinned? boolean True when the user pinned it.
+---@field preservation? number Measured preservation of what matters; absent when it was not measured.
+---@field created_at string RFC 3339 time (UTC) at which it was first made.
+---@field updated_at string RFC 3339 time (UTC) at which it was last brought up to date.
+---@field text string The document as Markdown.
+---@field document string The same document as JSON, in a string.
+
+---@class baton.ImportWriteParams
+---@field records baton.ExportRecord[] Records in the order of the export, at most 1000.
+---@field last? boolean True when no more will come: handoffs are then made where there are none.
+
+---@class baton.ImportWriteResult
+---@field taken integer How many of the records are dealt with and stored, counted from the first.
+---@field error? string What is wrong with the record behind those, which were stored; absent when all were taken.
+---@field projects_added integer Projects that were not here before.
+---@field sessions_added integer Sessions that were not here before.
+---@field turns_added integer Turns that were not here before.
+---@field turns_known integer Turns that were here already.
+---@field handoffs_added integer Versions of handoffs that were not here before.
+---@field left_out integer Records that are not wanted: of ignored projects, and handoffs older than those here.
+---@field sessions_left_out baton.ImportSession[] Sessions among those: what belongs to them must not be sent, since the store does not know them.
+
+---@class baton.ImportSession
+---@field agent string Agent of the session.
+---@field session string external_id of the session.
+
 ---@class baton.EventSubscribeParams
 ---@field topics string[] Any of `capture`, `turns`, `handoff`. They replace what this connection was subscribed to.
 
@@ -270,6 +415,8 @@ return {
     daemon_status = "daemon.status",
     --- Checks the store, the socket and capture, and says what to do about what is wrong.
     daemon_doctor = "daemon.doctor",
+    --- Applies retention and makes the database as small as what it holds, in the background.
+    daemon_compact = "daemon.compact",
     --- Lists projects, newest activity first.
     project_list = "project.list",
     --- One project, found by its id, its name or a directory inside it.
@@ -300,6 +447,10 @@ return {
     capture_ignore = "capture.ignore",
     --- Takes back capture.ignore; what the logs still hold of that time is read now.
     capture_unignore = "capture.unignore",
+    --- Reads everything that is stored, page by page, as records that another Baton can import.
+    export_read = "export.read",
+    --- Stores records of an export; what is here already is neither doubled nor changed.
+    import_write = "import.write",
     --- Asks for notifications on this connection; an empty list ends them.
     event_subscribe = "event.subscribe",
   },

@@ -60,6 +60,28 @@ export interface DoctorCheck {
   remedy?: string;
 }
 
+export interface DaemonCompactParams {
+  /** The number of a run that was started before, to ask how far it is; absent to start one. */
+  run?: number;
+}
+
+export interface DaemonCompactResult {
+  /** The number of the run, to ask again with. */
+  run: number;
+  /** Whether it has ended; it goes on in the background until then. */
+  finished: boolean;
+  /** `waiting`, `turns` while retention is applied, `index`, `pages`, `log` or `done`. */
+  stage: string;
+  /** Turns that were older than retention.keep_turn_days. */
+  turns_removed: number;
+  /** Outputs of tools that were older than retention.keep_tool_output_days, and long. */
+  outputs_cut: number;
+  /** Size of the database file and its write-ahead log when the run began. */
+  bytes_before: number;
+  /** The same when it ended; 0 until then. */
+  bytes_after: number;
+}
+
 export interface ProjectListParams {
   /** At most this many projects, 1 to 500; 100 when absent. */
   limit?: number;
@@ -437,6 +459,260 @@ export interface CaptureUnignoreParams {
   scope?: string;
 }
 
+export interface ExportReadParams {
+  /** Id, name, or absolute path of a directory inside the project; absent for all projects. */
+  project?: string;
+  /** Number of one session of that project; absent for all. */
+  session?: number;
+  /** At most this many records, 1 to 1000; 500 when absent. A page may end earlier, at about 1 MiB. */
+  limit?: number;
+  /** next_cursor of the page before; absent for the first page. */
+  cursor?: string;
+}
+
+export interface ExportReadResult {
+  /** Records: projects by key, of each its sessions by number with what they hold, then its handoffs by version. */
+  records: ExportRecord[];
+  /** Pass it as cursor to get the next page; absent on the last. */
+  next_cursor?: string;
+}
+
+export interface ExportRecord {
+  /** A project; it stands before its sessions. */
+  project?: ExportProject;
+  /** A session; it stands before what it holds. */
+  session?: ExportSession;
+  /** A turn of the session before it. */
+  turn?: ExportTurn;
+  /** Tokens of one answer in that session. */
+  usage?: ExportUsage;
+  /** What that session did to one file. */
+  project_file?: ExportProjectFile;
+  /** A version of the project's handoff; it stands behind the project's sessions. A record has exactly one of these members. */
+  handoff?: ExportHandoff;
+}
+
+export interface ExportProject {
+  /** What names the project in every record: its git common directory, else its directory. */
+  key: string;
+  /** Its name. */
+  name: string;
+  /** Its directory. */
+  path: string;
+  /** The git remote `origin`, without credentials. */
+  origin_url?: string;
+  /** What the user wrote about it. */
+  description?: string;
+  /** `active`, `paused` or `completed`; `active` when absent. */
+  status?: string;
+  /** True when nothing of it is recorded. */
+  ignored?: boolean;
+}
+
+export interface ExportSession {
+  /** Key of its project. */
+  project: string;
+  /** Its number within the project; another store keeps it when it is free there. */
+  number: number;
+  /** Which agent ran it. */
+  agent: string;
+  /** The agent's own id of the session; with the agent it names the session in every record. */
+  external_id: string;
+  /** The agent's title. */
+  title?: string;
+  /** The beginning of the first request, which stands in for a title. */
+  first_request?: string;
+  /** `development`, `research`, `debugging` or `deployment`; `development` when absent. */
+  type?: string;
+  /** `in_progress`, `completed`, `failed` or `paused`; `completed` when absent. */
+  status?: string;
+  /** `signal`, `exit`, `silence` or `user`; absent when it has not ended. */
+  ended_by?: string;
+  /** The directory it was started in. */
+  working_directory?: string;
+  /** The git branch seen last. */
+  branch?: string;
+  /** The git branch seen first. */
+  branch_at_start?: string;
+  /** The commit it began on. */
+  head_at_start?: string;
+  /** The commit it ended on. */
+  head_at_end?: string;
+  /** The model seen last. */
+  model?: string;
+  /** Version of the agent. */
+  agent_version?: string;
+  /** The agent's id of the session it came from. */
+  parent?: string;
+  /** How it came from that: `subagent`, `fork` or `resume`. */
+  relation?: string;
+  /** Name of the account it ran on. */
+  account?: string;
+  /** What it was to reach, in the user's words. */
+  objectives?: string;
+  /** What it reached, in the user's words. */
+  accomplishments?: string;
+  /** What stood in its way, in the user's words. */
+  blockers?: string;
+  /** The user's notes. */
+  notes?: string;
+  /** Credits it used. */
+  credits_used?: number;
+  /** RFC 3339 time (UTC) of its first record. */
+  started_at?: string;
+  /** RFC 3339 time (UTC) of its newest record. */
+  ended_at?: string;
+  /** RFC 3339 time (UTC) at which it was completed or failed. */
+  completed_at?: string;
+  /** RFC 3339 time (UTC) at which the store last learnt of it. */
+  updated_at: string;
+}
+
+export interface ExportTurn {
+  /** Agent of its session. */
+  agent: string;
+  /** external_id of its session. */
+  session: string;
+  /** Its place in the session, from 1; places may be missing. */
+  ordinal: number;
+  /** 16 hexadecimal digits; with created_at they tell whether a store has the turn already. */
+  identity: string;
+  /** RFC 3339 time (UTC); absent when the log has none. */
+  created_at?: string;
+  /** `user`, `assistant`, `system` or `tool`. */
+  role: string;
+  /** `text`, `thinking`, `tool_call`, `tool_result` or `summary`. */
+  kind: string;
+  /** True for text in a user's message that no person typed. */
+  injected?: boolean;
+  /** True for a tool's result that the agent's log marks as failed. */
+  is_error?: boolean;
+  /** The tool's name as the agent calls it. */
+  tool?: string;
+  /** `shell`, `read`, `edit`, `write`, `search`, `web`, `task`, `todo`, `ask`, `mcp` or `other`. */
+  tool_kind?: string;
+  /** Joins a tool's result to its call. */
+  tool_call_id?: string;
+  /** The agent's own id of the message. */
+  external_id?: string;
+  /** The text, whole; secrets are redacted. */
+  text: string;
+}
+
+export interface ExportUsage {
+  /** Agent of its session. */
+  agent: string;
+  /** external_id of its session. */
+  session: string;
+  /** Names the model's answer within the session. */
+  message_key: string;
+  /** The model that answered. */
+  model?: string;
+  /** Input tokens, without those of the cache. */
+  input_tokens: number;
+  /** Output tokens. */
+  output_tokens: number;
+  /** Input tokens read from the cache. */
+  cache_read_tokens: number;
+  /** Input tokens written to the cache. */
+  cache_write_tokens: number;
+  /** Cost in millionths of a US dollar; 0 when the log does not tell. */
+  cost_micros: number;
+}
+
+export interface ExportProjectFile {
+  /** Agent of its session. */
+  agent: string;
+  /** external_id of its session. */
+  session: string;
+  /** The file, as the agent named it. */
+  path: string;
+  /** What the session did to it, all in all: `read`, `created`, `modified`, `deleted` or `renamed`. */
+  operation: string;
+  /** How many tool calls touched it. */
+  touches: number;
+  /** Lines added. */
+  lines_added: number;
+  /** Lines removed. */
+  lines_removed: number;
+  /** The first turn that touched it. */
+  first_ordinal: number;
+  /** The last turn that touched it. */
+  last_ordinal: number;
+  /** RFC 3339 time (UTC) of the first touch. */
+  created_at?: string;
+  /** RFC 3339 time (UTC) of the last touch. */
+  updated_at?: string;
+}
+
+export interface ExportHandoff {
+  /** Key of its project. */
+  project: string;
+  /** Its version within the project. */
+  version: number;
+  /** Agent of the session whose end it describes. */
+  agent?: string;
+  /** external_id of that session; absent when it is not known any more. */
+  session?: string;
+  /** `extractive`, `llm`, `manual` or `hybrid`. */
+  generator: string;
+  /** The model that had a part in it. */
+  model?: string;
+  /** Estimated tokens of the text. */
+  tokens: number;
+  /** Estimated tokens of the turns it was made from. */
+  source_tokens: number;
+  /** How many sessions it was given to. */
+  times_loaded: number;
+  /** True when the user pinned it. */
+  pinned?: boolean;
+  /** Measured preservation of what matters; absent when it was not measured. */
+  preservation?: number;
+  /** RFC 3339 time (UTC) at which it was first made. */
+  created_at: string;
+  /** RFC 3339 time (UTC) at which it was last brought up to date. */
+  updated_at: string;
+  /** The document as Markdown. */
+  text: string;
+  /** The same document as JSON, in a string. */
+  document: string;
+}
+
+export interface ImportWriteParams {
+  /** Records in the order of the export, at most 1000. */
+  records: ExportRecord[];
+  /** True when no more will come: handoffs are then made where there are none. */
+  last?: boolean;
+}
+
+export interface ImportWriteResult {
+  /** How many of the records are dealt with and stored, counted from the first. */
+  taken: number;
+  /** What is wrong with the record behind those, which were stored; absent when all were taken. */
+  error?: string;
+  /** Projects that were not here before. */
+  projects_added: number;
+  /** Sessions that were not here before. */
+  sessions_added: number;
+  /** Turns that were not here before. */
+  turns_added: number;
+  /** Turns that were here already. */
+  turns_known: number;
+  /** Versions of handoffs that were not here before. */
+  handoffs_added: number;
+  /** Records that are not wanted: of ignored projects, and handoffs older than those here. */
+  left_out: number;
+  /** Sessions among those: what belongs to them must not be sent, since the store does not know them. */
+  sessions_left_out: ImportSession[];
+}
+
+export interface ImportSession {
+  /** Agent of the session. */
+  agent: string;
+  /** external_id of the session. */
+  session: string;
+}
+
 export interface EventSubscribeParams {
   /** Any of `capture`, `turns`, `handoff`. They replace what this connection was subscribed to. */
   topics: string[];
@@ -482,6 +758,8 @@ export interface Methods {
   "daemon.status": { params: DaemonStatusParams; result: DaemonStatusResult };
   /** Checks the store, the socket and capture, and says what to do about what is wrong. */
   "daemon.doctor": { params: DaemonDoctorParams; result: DaemonDoctorResult };
+  /** Applies retention and makes the database as small as what it holds, in the background. */
+  "daemon.compact": { params: DaemonCompactParams; result: DaemonCompactResult };
   /** Lists projects, newest activity first. */
   "project.list": { params: ProjectListParams; result: ProjectListResult };
   /** One project, found by its id, its name or a directory inside it. */
@@ -512,6 +790,10 @@ export interface Methods {
   "capture.ignore": { params: CaptureIgnoreParams; result: IgnoreRule };
   /** Takes back capture.ignore; what the logs still hold of that time is read now. */
   "capture.unignore": { params: CaptureUnignoreParams; result: IgnoreRule };
+  /** Reads everything that is stored, page by page, as records that another Baton can import. */
+  "export.read": { params: ExportReadParams; result: ExportReadResult };
+  /** Stores records of an export; what is here already is neither doubled nor changed. */
+  "import.write": { params: ImportWriteParams; result: ImportWriteResult };
   /** Asks for notifications on this connection; an empty list ends them. */
   "event.subscribe": { params: EventSubscribeParams; result: EventSubscribeResult };
 }

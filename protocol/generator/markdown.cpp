@@ -36,7 +36,9 @@ std::string type_cell(const boost::json::object& schema) {
   const std::size_t brackets = std::min(text.find('['), text.size());
   const std::string element = text.substr(0, brackets);
   const bool is_published = std::isupper(static_cast<unsigned char>(element.front())) != 0;
-  return is_published ? linked(element) + "\\" + text.substr(brackets) : text;
+  if (!is_published) return text;
+  // The brackets of an array must not look like another link.
+  return linked(element) + (brackets < text.size() ? "\\" + text.substr(brackets) : "");
 }
 
 std::string fields_table(const Type& type) {

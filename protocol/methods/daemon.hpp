@@ -53,6 +53,33 @@ BATON_DESCRIBE(DaemonStatusResult,
 inline constexpr Contract<DaemonStatusParams, DaemonStatusResult> daemon_status{
     "daemon.status", "What the daemon is doing and how much it holds."};
 
+struct DaemonCompactParams {
+  std::optional<std::int64_t> run;
+};
+BATON_DESCRIBE(DaemonCompactParams,
+  (run, "The number of a run that was started before, to ask how far it is; absent to start one."))
+
+struct DaemonCompactResult {
+  std::int64_t run = 0;
+  bool finished = false;
+  std::string stage;
+  std::int64_t turns_removed = 0;
+  std::int64_t outputs_cut = 0;
+  std::int64_t bytes_before = 0;
+  std::int64_t bytes_after = 0;
+};
+BATON_DESCRIBE(DaemonCompactResult,
+  (run, "The number of the run, to ask again with."),
+  (finished, "Whether it has ended; it goes on in the background until then."),
+  (stage, "`waiting`, `turns` while retention is applied, `index`, `pages`, `log` or `done`."),
+  (turns_removed, "Turns that were older than retention.keep_turn_days."),
+  (outputs_cut, "Outputs of tools that were older than retention.keep_tool_output_days, and long."),
+  (bytes_before, "Size of the database file and its write-ahead log when the run began."),
+  (bytes_after, "The same when it ended; 0 until then."))
+
+inline constexpr Contract<DaemonCompactParams, DaemonCompactResult> daemon_compact{
+    "daemon.compact", "Applies retention and makes the database as small as what it holds, in the background."};
+
 struct DaemonDoctorParams {};
 BATON_DESCRIBE_EMPTY(DaemonDoctorParams)
 

@@ -82,7 +82,7 @@ class DocumentedTypes(BatonTest):
             client.wait_for("event.handoff")
             session = client.call("session.list")["sessions"][0]["id"]
             calls = {
-                "rpc.discover": {}, "daemon.status": {}, "daemon.doctor": {},
+                "rpc.discover": {}, "daemon.status": {}, "daemon.doctor": {}, "daemon.compact": {},
                 "project.list": {"limit": 1}, "project.get": {"project": project},
                 "session.list": {"project": project}, "session.get": {"id": session},
                 "turn.list": {"session_id": session, "max_characters": 10, "limit": 2},
@@ -91,6 +91,7 @@ class DocumentedTypes(BatonTest):
                 "search.query": {"query": "socket", "project": project}, "capture.status": {},
                 "capture.pause": {}, "capture.resume": {}, "capture.ignore": {"what": project, "note": "a test"},
                 "capture.unignore": {"what": project},
+                "export.read": {"limit": 5}, "import.write": {"records": [], "last": True},
                 "event.subscribe": {"topics": ["turns"]},
             }
             results = {name: client.call(name, params) for name, params in calls.items()} | {"capture.scan": scan}

@@ -18,8 +18,8 @@ ALLOWED = {
     "daemon/capture": ["daemon/base", "daemon/git", "daemon/privacy", "daemon/store"],
     "daemon/handoff": ["daemon/base", "daemon/git", "daemon/store"],
     "daemon/rpc":     ["protocol", "daemon/base"],
-    "daemon/methods": ["protocol", "daemon/base", "daemon/git", "daemon/store", "daemon/handoff", "daemon/capture",
-                       "daemon/rpc"],
+    "daemon/methods": ["protocol", "daemon/base", "daemon/git", "daemon/privacy", "daemon/store", "daemon/handoff",
+                       "daemon/capture", "daemon/rpc"],
 }
 # The files in daemon/ itself wire everything together, and tests look everywhere.
 EVERYTHING = {"daemon", "tests"}

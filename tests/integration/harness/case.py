@@ -49,11 +49,11 @@ class BatonTest(unittest.TestCase):
         for log in logs:
             self.assertEqual(log.turns, self.stored(log), log.path.name)
 
-    def assert_sound(self, daemon):
-        """Ends the daemon and looks for anything wrong in its database."""
+    def assert_sound(self, daemon, gaps=False):
+        """Ends the daemon and looks for anything wrong in its database. `gaps`: turns have been deleted from it."""
         if daemon.process is not None:
             daemon.stop()
-        self.assertEqual([], store.faults(daemon.data / "baton.db"))
+        self.assertEqual([], store.faults(daemon.data / "baton.db", gaps))
 
     def until(self, condition, what, timeout=PATIENCE):
         """For what no event tells: asks again and again, until the condition holds. Returns what it gave."""

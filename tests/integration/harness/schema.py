@@ -8,7 +8,7 @@ KINDS = {
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "number": lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
 }
-UNDERSTOOD = {"type", "properties", "required", "items", "$ref", "description", "title"}
+UNDERSTOOD = {"type", "properties", "required", "items", "$ref", "allOf", "description", "title"}
 
 
 class Schemas:
@@ -38,6 +38,8 @@ class Schemas:
             yield f"{path}: this checker does not know {sorted(unknown)}"
         if "$ref" in schema:
             yield from self._check(self._find(schema["$ref"]), value, path)
+        for part in schema.get("allOf", []):
+            yield from self._check(part, value, path)
         kind = schema.get("type")
         if kind and not KINDS[kind](value):
             yield f"{path}: expected {kind}, is {value!r}"

@@ -101,7 +101,7 @@ def turns_of(connection, external_id):
     return [(ROLES[role], KINDS[kind], unpack(text, compressed)) for role, kind, text, compressed in rows]
 
 
-def faults(database):
+def faults(database, gaps=False):
     """Everything that is wrong with the database of a daemon that has ended."""
     with copied(database) as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -111,13 +111,13 @@ def faults(database):
                 connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
                 found.append(f"{index}: {error}")
-        found += _wrong_numbers(connection)
+        found += _wrong_numbers(connection, gaps)
         found += _wrong_counts(connection)
     return found
 
 
-def _wrong_numbers(connection):
-    """Session numbers are 1 to n in each project, ordinals 1 to n in each session's turns."""
+def _wrong_numbers(connection, gaps):
+    """Session numbers are 1 to n in each project, ordinals 1 to n in each session's turns, without gaps or with."""
     for project, least, most, count, last in connection.execute(
             "SELECT p.path, min(s.number), max(s.number), count(DISTINCT s.number), p.last_session_number "
             "FROM projects p JOIN sessions s ON s.project_id = p.id GROUP BY p.id"):
@@ -126,7 +126,8 @@ def _wrong_numbers(connection):
     for session, least, most, count, rows, last in connection.execute(
             "SELECT s.external_id, min(e.ordinal), max(e.ordinal), count(DISTINCT e.ordinal), count(*), s.last_ordinal "
             f"FROM sessions s JOIN ({SESSION_TURNS}) e ON e.session_id = s.id GROUP BY s.id"):
-        if (least, most, count, rows) != (1, last, last, last):
+        whole = (least, most, count, rows) == (1, last, last, last)
+        if not whole and not (gaps and 1 <= least and most <= last and count == rows):
             yield f"{session}: ordinals {least} to {most}, {count} different of {rows}, {last} drawn"
 
 

@@ -25,17 +25,22 @@ BOOST_AUTO_TEST_CASE(an_empty_file_gives_the_defaults) {
   const Config config = parse_config("", "config.toml");
   BOOST_TEST(config.budget == 2000);
   BOOST_TEST(config.watch);
+  BOOST_TEST(config.keep_turn_days == 0);
+  BOOST_TEST(config.keep_tool_output_days == 0);
 }
 
 BOOST_AUTO_TEST_CASE(keys_are_read) {
   const Config config = parse_config(
       "[daemon]\nsocket = \"/run/user/1000/other/baton.sock\"\n[capture]\nwatch = false\n"
-      "extra_roots = [\"/home/me/notes/.specstory/history\"]\n[handoff]\nbudget = 500\n",
+      "extra_roots = [\"/home/me/notes/.specstory/history\"]\n[handoff]\nbudget = 500\n"
+      "[retention]\nkeep_turn_days = 365\nkeep_tool_output_days = 30\n",
       "config.toml");
   BOOST_TEST(config.socket == "/run/user/1000/other/baton.sock");
   BOOST_TEST(!config.watch);
   BOOST_TEST(config.extra_roots.front() == "/home/me/notes/.specstory/history");
   BOOST_TEST(config.budget == 500);
+  BOOST_TEST(config.keep_turn_days == 365);
+  BOOST_TEST(config.keep_tool_output_days == 30);
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_key_is_an_error_with_its_line_and_the_nearest_key) {
