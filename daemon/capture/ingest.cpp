@@ -92,7 +92,9 @@ void Ingest::read_file(const std::filesystem::path& path, const Source& source) 
         [&](store::Tables& tables) { tables.capture_files.rename(known->path, path.native()); });
     known->path = path.native();
   }
-  const bool same_parser = known && known->parser_version == source.parser_version();
+  // The beginning of a log may look like another agent's until there is more of it.
+  const bool same_parser =
+      known && known->agent == source.agent() && known->parser_version == source.parser_version();
   const Change change = !known        ? Change::appended
                         : same_parser ? compare(file, *known)
                                       : Change::rewritten;
