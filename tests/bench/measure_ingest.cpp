@@ -1,7 +1,9 @@
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <sqlite3.h>
 #include <zstd.h>
@@ -111,22 +113,35 @@ double bare_insert_seconds(const Corpus& corpus, const std::filesystem::path& da
   return microseconds_since(start) / 1e6;
 }
 
+/// What the store takes up once the write-ahead log has been folded in, which the daemon does when
+/// nothing is written for a while. Waited for at most 20 s; if it never happens, the log counts and
+/// the name says so.
+Row size_of_store(const DaemonProcess& daemon, const Corpus& corpus, double target) {
+  const std::string database = (daemon.directory() / "data/baton.db").string();
+  const auto start = Clock::now();
+  double left = 0;
+  while ((left = static_cast<double>(std::filesystem::file_size(database + "-wal"))) > 0 &&
+         microseconds_since(start) < 20e6) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  const double size = (static_cast<double>(std::filesystem::file_size(database)) + left) / 1e6;
+  const std::string note = left > 0 ? ", with a log that was never folded in" : "";
+  return {"9. database per MB of log" + note, with_unit(size, "MB"),
+          "log " + with_unit(corpus.megabytes, "MB"), size / corpus.megabytes, target};
+}
+
 }  // namespace
 
 std::vector<Row> measure_ingest(const DaemonProcess& daemon, const Corpus& corpus) {
   const double bare = bare_insert_seconds(corpus, daemon.directory() / "bare.db");
   const double ours = daemon.scan(corpus.directory);
   const double peak = daemon.status_kib("VmHWM") / 1024;
-  const std::string database = (daemon.directory() / "data/baton.db").string();
-  double size = static_cast<double>(std::filesystem::file_size(database));
-  size += static_cast<double>(std::filesystem::file_size(database + "-wal"));
   return {
       {"5. backfill, MB of log per second", with_unit(corpus.megabytes / ours, "MB/s"),
        "bare SQLite insert " + with_unit(corpus.megabytes / bare, "MB/s"), bare / ours, 0.70, true},
       {"6. peak memory of the daemon in a backfill", with_unit(peak, "MiB"), "64 MiB", peak / 64,
        1.0},
-      {"9. database per MB of log", with_unit(size / 1e6, "MB"),
-       "log " + with_unit(corpus.megabytes, "MB"), size / 1e6 / corpus.megabytes, 0.30},
+      size_of_store(daemon, corpus, 0.30),
   };
 }
 

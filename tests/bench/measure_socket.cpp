@@ -91,6 +91,8 @@ std::vector<Row> measure_freshness(const DaemonProcess& daemon,
 }
 
 std::vector<Row> measure_idle(const DaemonProcess& daemon, const Effort& effort) {
+  // The daemon gives memory back a few seconds after its last work; that is not idle yet.
+  std::this_thread::sleep_for(std::chrono::seconds(8));
   const long before = daemon.cpu_ticks();
   std::this_thread::sleep_for(std::chrono::seconds(effort.idle_seconds));
   const auto ticks = static_cast<double>(daemon.cpu_ticks() - before);
