@@ -12,6 +12,11 @@ namespace {
 
 constexpr int projects = 12;
 
+const TextSource& texts() {
+  static const TextSource source;
+  return source;
+}
+
 void save(const std::filesystem::path& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
   file.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -27,13 +32,12 @@ const char* rare_word() {
 
 Corpus make_corpus(const std::filesystem::path& directory, double megabytes, Profile profile,
                    unsigned seed) {
-  static const TextSource texts;
   Random random(seed);
   Corpus corpus{directory};
   std::filesystem::create_directories(directory);
   for (; corpus.megabytes < megabytes; ++corpus.files) {
     const std::string name = "project" + std::to_string(corpus.files % projects);
-    SessionWriter session(texts, random, profile, "/home/dev/src/" + name);
+    SessionWriter session(texts(), random, profile, "/home/dev/src/" + name);
     const std::size_t exchanges =
         profile == Profile::chat ? random.length(60, 0.7, 5, 600) : random.length(8, 0.8, 1, 80);
     for (std::size_t i = 0; i < exchanges; ++i) session.write_exchange();
@@ -42,6 +46,15 @@ Corpus make_corpus(const std::filesystem::path& directory, double megabytes, Pro
     corpus.turns += session.turns();
   }
   return corpus;
+}
+
+Corpus make_session(const std::filesystem::path& directory, std::size_t turns) {
+  Random random(3);
+  SessionWriter session(texts(), random, Profile::tool, "/home/dev/src/long");
+  while (session.turns() < turns) session.write_exchange();
+  std::filesystem::create_directories(directory);
+  save(directory / "long.jsonl", session.text());
+  return {directory, static_cast<double>(session.text().size()) / 1e6, 1, session.turns()};
 }
 
 }  // namespace baton::bench

@@ -29,6 +29,10 @@ enum class Profile {
 Corpus make_corpus(const std::filesystem::path& directory, double megabytes, Profile profile,
                    unsigned seed = 1);
 
+/// Writes one session of the tool profile with at least `turns` turns in the project
+/// /home/dev/src/long. @throws std::runtime_error
+Corpus make_session(const std::filesystem::path& directory, std::size_t turns);
+
 /// A word that occurs in about one turn of 2000, for searching.
 const char* rare_word();
 

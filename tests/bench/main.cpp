@@ -33,14 +33,19 @@ std::vector<Row> measure_all(const std::filesystem::path& directory, const Effor
   // The daemon watches what is there when it starts; what appears later waits for its rescan.
   const std::filesystem::path watched = directory / "d/.claude/projects/fresh";
   std::filesystem::create_directories(watched);
+  std::filesystem::create_directories(watched.parent_path() / "long");
   const DaemonProcess daemon(directory / "d");
   std::vector<Row> rows = measure_ingest(daemon, corpus);
   add(rows, measure_processes(daemon, effort));
   add(rows, measure_round_trips(daemon, more, effort));
-  add(rows, measure_search(daemon, corpus, effort));
   add(rows, measure_freshness(daemon, watched));
+  add(rows, measure_handoff(daemon, watched.parent_path() / "long"));
   std::fprintf(stderr, "idling for %d s ...\n", effort.idle_seconds);
   add(rows, measure_idle(daemon, effort));
+  std::fprintf(stderr, "writing %.0f MB of chat logs ...\n", effort.chat_megabytes);
+  const Corpus chat = make_corpus(directory / "chat", effort.chat_megabytes, Profile::chat);
+  std::fprintf(stderr, "%zu files, %zu turns; measuring ...\n", chat.files, chat.turns);
+  add(rows, measure_large(daemon, chat, directory / "l", effort));
   return rows;
 }
 
@@ -59,6 +64,8 @@ int main(int count, char** arguments) {
   Effort effort;
   if (count > 1 && std::strcmp(arguments[1], "--quick") == 0) {
     effort = {.corpus_megabytes = 20,
+              .chat_megabytes = 40,
+              .starts = 5,
               .processes = 50,
               .requests = 1000,
               .searches = 50,

@@ -145,4 +145,19 @@ std::vector<Row> measure_ingest(const DaemonProcess& daemon, const Corpus& corpu
   };
 }
 
+std::vector<Row> measure_chat_ingest(const DaemonProcess& daemon, const Corpus& corpus,
+                                     const DaemonProcess& other) {
+  const double seconds = daemon.scan(corpus.directory);
+  const double peak = daemon.status_kib("VmHWM") / 1024;
+  const double limit = other.status_kib("VmHWM") / 1024;
+  Row size = size_of_store(daemon, corpus, 0.50);
+  size.name += ", chat";
+  return {
+      {"5. backfill of chat, MB of log per second", with_unit(corpus.megabytes / seconds, "MB/s"),
+       std::to_string(corpus.turns) + " turns in " + with_unit(seconds, "s"), 0, 0},
+      {"6. peak memory, chat", with_unit(peak, "MiB"),
+       "of the smaller backfill " + with_unit(limit, "MiB"), peak / limit, 1.2},
+      size};
+}
+
 }  // namespace baton::bench
