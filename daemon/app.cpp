@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -16,6 +17,7 @@
 
 #include "daemon/capture/capture.hpp"
 #include "daemon/data_directory.hpp"
+#include "daemon/git/handle.hpp"
 #include "daemon/handoff/keeper.hpp"
 #include "daemon/methods/errors.hpp"
 #include "daemon/methods/handoff_cache.hpp"
@@ -163,6 +165,9 @@ class App::Impl final : public capture::Listener {
     io_.stop();
   }
 
+  /// Making libgit2 ready takes as long as opening the store, and the first question about a
+  /// directory needs both: it is done beside it. The thread ends with that.
+  std::jthread git_starts_{git::start_library};
   asio::io_context io_{1};
   DataDirectory data_;
   privacy::Redactor redactor_;  // before the store, whose threads use it for imports

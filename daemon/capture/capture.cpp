@@ -93,7 +93,12 @@ class Capture::Worker {
     done(std::move(error), started);
   }
 
-  void set_paused(bool paused) { paused_ = paused; }
+  /// At once: what is written after the pause was answered must not be read by a round that had
+  /// begun before it.
+  void set_paused(bool paused) {
+    paused_ = paused;
+    wake();
+  }
 
   void reload_ignore_rules() {
     guarded("read the ignore rules", [this] {
@@ -284,7 +289,7 @@ class Capture::Worker {
   FileQueue files_;
   std::map<std::int64_t, ScanProgress> scans_;
   std::int64_t next_scan_id_ = 1;
-  bool paused_ = false;
+  std::atomic<bool> paused_ = false;
   Clock::time_point next_look_ = Clock::now();
   Clock::time_point resume_at_ = Clock::time_point::min();
   mutable std::mutex mutex_;  // guards what follows, which other threads use
@@ -306,11 +311,11 @@ void Capture::scan(std::filesystem::path path, ScanCallback done) {
 }
 
 void Capture::pause() {
-  worker_->post([worker = worker_.get()] { worker->set_paused(true); });
+  worker_->set_paused(true);
 }
 
 void Capture::resume() {
-  worker_->post([worker = worker_.get()] { worker->set_paused(false); });
+  worker_->set_paused(false);
 }
 
 void Capture::reload_ignore_rules() {

@@ -22,7 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// A project whose handoff takes long to build is built less often: at most this share of the time
-/// is spent on it.
+/// is spent on it. While old logs are read, that share is for all projects together: a dozen that
+/// grow at once would keep a core busy with handoffs that the next file makes out of date.
 constexpr int rest_factor = 10;
 /// How long a project rests after the store could not take its handoff.
 constexpr std::chrono::seconds fault_pause{5};
@@ -99,6 +100,8 @@ class Keeper::Worker {
       }
       const std::lock_guard lock(mutex_);
       resting_until_[*project_id] = Clock::now() + rest;
+      if (building_freshness_ != Freshness::lacks_present)
+        history_rests_until_ = Clock::now() + rest;
       building_.reset();
     }
   }
@@ -114,17 +117,22 @@ class Keeper::Worker {
     }
   }
 
+  /// When a project's handoff is to be built.
+  Clock::time_point time_of(const Due& due) const {
+    return due.freshness == Freshness::lacks_present ? due.at
+                                                     : std::max(due.at, history_rests_until_);
+  }
+
   /// The next project whose time has come; nothing when the thread is to end.
   std::optional<store::Id> wait_for_due() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
-      const auto next =
-          std::min_element(due_.begin(), due_.end(),
-                           [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
+      const auto next = std::min_element(
+          due_.begin(), due_.end(),
+          [this](const auto& a, const auto& b) { return time_of(a.second) < time_of(b.second); });
       if (next == due_.end()) {
         changed_.wait(lock);
-      } else if (next->second.at > Clock::now()) {
-        const Clock::time_point at = next->second.at;
+      } else if (const Clock::time_point at = time_of(next->second); at > Clock::now()) {
         changed_.wait_until(lock, at);
       } else {
         const store::Id project_id = next->first;
@@ -162,6 +170,7 @@ class Keeper::Worker {
   std::condition_variable changed_;
   std::map<store::Id, Due> due_;
   std::map<store::Id, Clock::time_point> resting_until_;
+  Clock::time_point history_rests_until_;
   std::optional<store::Id> building_;
   Freshness building_freshness_ = Freshness::current;  // what the one being built lacked
   bool stop_ = false;

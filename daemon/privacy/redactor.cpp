@@ -1,6 +1,8 @@
 #include "daemon/privacy/redactor.hpp"
 
 #include <algorithm>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "daemon/base/hash.hpp"
@@ -43,12 +45,20 @@ std::string without_private(std::string_view text) {
 }  // namespace
 
 struct Redactor::Rules {
+  explicit Rules(const SipKey& installation_key) : key(installation_key) {}
+
+  /// Compiling the rules takes milliseconds, which a daemon that starts to answer somebody should
+  /// not spend: it is done for the first text.
+  const RuleSet& set() const {
+    std::call_once(made_, [this] { set_.emplace(built_in_rules()); });
+    return *set_;
+  }
+
   SipKey key;
-  RuleSet set{built_in_rules()};
 
   std::string placeholder(const Match& match, std::string_view secret) const {
     std::string text(placeholder_start);
-    text += set.rules()[match.rule].rule.name;
+    text += set().rules()[match.rule].rule.name;
     text += ':';
     text += hex64(sip_hash(key, secret)).substr(0, placeholder_digits);
     return text += ']';
@@ -65,10 +75,13 @@ struct Redactor::Rules {
     }
     return result.append(text.substr(kept_from));
   }
+
+ private:
+  mutable std::once_flag made_;
+  mutable std::optional<RuleSet> set_;
 };
 
-Redactor::Redactor(std::string_view key)
-    : rules_(std::make_unique<Rules>(Rules{derive_sip_key(key)})) {}
+Redactor::Redactor(std::string_view key) : rules_(std::make_unique<Rules>(derive_sip_key(key))) {}
 Redactor::~Redactor() = default;
 Redactor::Redactor(Redactor&&) noexcept = default;
 Redactor& Redactor::operator=(Redactor&&) noexcept = default;
@@ -78,7 +91,7 @@ std::string Redactor::redact(std::string_view text) const {
   // What is left around a placeholder can match where it did not before, so it goes round until
   // nothing does.
   for (int round = 0; round < max_rounds; ++round) {
-    const Findings found = find_secrets(rules_->set, result);
+    const Findings found = find_secrets(rules_->set(), result);
     if (found.has_private) {
       result = without_private(result);
     } else if (!found.secrets.empty()) {

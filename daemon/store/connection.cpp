@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -145,6 +146,23 @@ bool Connection::in_transaction() const {
 
 std::int64_t Connection::total_changes() const {
   return sqlite3_total_changes64(handle());
+}
+
+bool Connection::has_much_to_free() const {
+  constexpr sqlite3_int64 much = 256 << 10;
+  int cache = 0;
+  int unused = 0;
+  sqlite3_db_status(handle(), SQLITE_DBSTATUS_CACHE_USED, &cache, &unused, 0);
+  // What statements have allocated and freed since the last rest still lies in the heap.
+  const sqlite3_int64 freed = sqlite3_memory_highwater(0) - sqlite3_memory_used();
+  return cache + freed > much;
+}
+
+void Connection::rest() {
+  sqlite3_db_release_memory(handle());
+  sqlite3_memory_highwater(1);
+  // What is freed page by page would otherwise stay with this thread's share of the heap.
+  ::malloc_trim(0);
 }
 
 void Connection::fail(int code, const std::string& doing) const {

@@ -2,6 +2,7 @@
 // One SQLite connection: opening, settings and the translation of SQLite's result codes. Used by
 // one thread.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -46,6 +47,14 @@ class Connection {
   bool in_transaction() const;
   /// Rows inserted, changed and deleted since the connection was opened.
   std::int64_t total_changes() const;
+
+  /// How long a thread of the store waits for work before it gives memory back with rest().
+  static constexpr std::chrono::milliseconds patience{5000};
+  /// Whether rest() would free enough to be woken up for.
+  bool has_much_to_free() const;
+  /// Empties the page cache. The operating system still has the pages; the next statement copies
+  /// those that it needs.
+  void rest();
 
   /// Throws the StoreError for the fault that SQLite reported last on this connection.
   [[noreturn]] void fail(int code, const std::string& doing) const;

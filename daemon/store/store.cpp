@@ -81,7 +81,8 @@ class Store::Impl {
   void serve_reads() {
     // Opened with the first question: a daemon that is only started does not pay for it.
     std::unique_ptr<Reader> reader;
-    while (std::optional<Unit> unit = reads_.wait_and_take()) {
+    std::function<void()> rest;
+    while (std::optional<Unit> unit = reads_.wait_and_take(Connection::patience, rest)) {
       std::exception_ptr error;
       try {
         if (!reader) reader = std::make_unique<Reader>(path_);
@@ -90,6 +91,9 @@ class Store::Impl {
         error = std::current_exception();
       }
       unit->complete(std::move(error));
+      rest = nullptr;
+      if (reader && reader->connection.has_much_to_free())
+        rest = [&] { reader->connection.rest(); };
     }
   }
 

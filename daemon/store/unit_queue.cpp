@@ -28,9 +28,16 @@ void UnitQueue::push(Unit unit, bool wait_for_room) {
   work_.notify_one();
 }
 
-std::optional<Unit> UnitQueue::wait_and_take() {
+std::optional<Unit> UnitQueue::wait_and_take(std::chrono::milliseconds patience,
+                                             const std::function<void()>& rest) {
   std::unique_lock lock(mutex_);
-  work_.wait(lock, [this] { return closed_ || size() > 0; });
+  const auto has_news = [this] { return closed_ || size() > 0; };
+  if (rest && !work_.wait_for(lock, patience, has_news)) {
+    lock.unlock();
+    rest();
+    lock.lock();
+  }
+  work_.wait(lock, has_news);
   if (size() == 0) return std::nullopt;
   return pop(first());
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -29,8 +30,10 @@ class UnitQueue {
 
   /// Any thread. @throws StoreError(busy) when the queue is full, unless told to wait for room
   void push(Unit unit, bool wait_for_room);
-  /// The next unit, waited for; nothing when the queue is closed and empty.
-  std::optional<Unit> wait_and_take();
+  /// The next unit, waited for; nothing when the queue is closed and empty. When `patience` passes
+  /// without one, `rest` is called, once; it may be null.
+  std::optional<Unit> wait_and_take(std::chrono::milliseconds patience,
+                                    const std::function<void()>& rest);
   /// Waits at most that long for something to take; true also when the queue is closed.
   bool wait_for(std::chrono::milliseconds time);
   /// The next unit if one waits; with `relaxed_only` only if it is a relaxed one.

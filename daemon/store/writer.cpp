@@ -47,13 +47,23 @@ void Writer::run(UnitQueue& queue) {
   for (;;) {
     // A reader's snapshot kept the log from being cut after the last commit.
     while (log_is_long_ && !queue.wait_for(checkpoint_retry)) checkpoint_if_due(true);
-    std::optional<Unit> unit = queue.wait_and_take();
+    std::optional<Unit> unit = queue.wait_and_take(Connection::patience, rest_if_needed());
     if (!unit) return;
     run_group(std::move(*unit), queue, group);
     for (Finished& finished : group) finished.unit.complete(std::move(finished.error));
     group.clear();
     checkpoint_if_due(queue.empty());
   }
+}
+
+std::function<void()> Writer::rest_if_needed() {
+  if (wal_pages_ == 0 && !connection_.has_much_to_free()) return nullptr;
+  return [this] {
+    // Whoever only looks at the file's size, or copies it, sees all that is stored.
+    if (wal_pages_ > 0) cut_log();
+    wal_pages_ = 0;
+    connection_.rest();
+  };
 }
 
 void Writer::run_group(Unit first, UnitQueue& queue, Group& group) {
@@ -134,14 +144,18 @@ void Writer::checkpoint_if_due(bool idle) {
                                 nullptr);
   }
   if (!idle || !log_is_long_) return;
+  log_is_long_ = !cut_log();
+}
+
+bool Writer::cut_log() {
   // Readers are not waited for: while one keeps an old snapshot, the log stays until the next time.
   // A fault here loses nothing, since the log still has everything, and will be met again by the
   // next commit.
   sqlite3_busy_timeout(connection_.handle(), 0);
-  log_is_long_ =
-      sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                                nullptr) != SQLITE_OK;
+  const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr,
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(connection_.handle(), Connection::busy_timeout_milliseconds);
+  return code == SQLITE_OK;
 }
 
 }  // namespace baton::store

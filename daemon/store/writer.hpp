@@ -4,6 +4,7 @@
 #include <chrono>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "daemon/store/connection.hpp"
@@ -36,6 +37,10 @@ class Writer {
   bool has_room(const Group& group) const;
   void set_durability(Durability durability);
   void checkpoint_if_due(bool idle);
+  /// Folds the write-ahead log into the database. False when a reader still needs it.
+  bool cut_log();
+  /// What to do when no work comes for a while; null when there is nothing to do.
+  std::function<void()> rest_if_needed();
 
   Connection connection_;
   Tables tables_;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 #include <boost/json.hpp>
 #include <fcntl.h>
@@ -66,6 +67,17 @@ long DaemonProcess::cpu_ticks() const {
   return user + system;
 }
 
+double DaemonProcess::cpu_microseconds() const {
+  double nanoseconds = 0;
+  for (const auto& task :
+       std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task")) {
+    double ran = 0;
+    std::ifstream(task.path() / "schedstat") >> ran;
+    nanoseconds += ran;
+  }
+  return nanoseconds / 1000;
+}
+
 double DaemonProcess::scan(const std::filesystem::path& logs) const {
   RawSocket socket(socket_);
   socket.ask(
@@ -85,6 +97,12 @@ double DaemonProcess::scan(const std::filesystem::path& logs) const {
     if (params->at("scan_files") == params->at("scan_files_read"))
       return microseconds_since(start) / 1e6;
   }
+}
+
+void stop_daemon_at(const std::string& socket) {
+  const pid_t pid = RawSocket(socket).peer();
+  ::kill(pid, SIGTERM);
+  while (::kill(pid, 0) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 }  // namespace baton::bench

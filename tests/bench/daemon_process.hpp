@@ -25,6 +25,8 @@ class DaemonProcess {
   double status_kib(const std::string& key) const;
   /// User and system clock ticks used so far.
   long cpu_ticks() const;
+  /// Microseconds that its threads have run so far.
+  double cpu_microseconds() const;
 
   /// Has the daemon read all logs below a directory, and waits for the end. @returns seconds
   double scan(const std::filesystem::path& logs) const;
@@ -34,5 +36,8 @@ class DaemonProcess {
   std::string socket_;
   pid_t pid_ = -1;
 };
+
+/// Stops the daemon that serves the socket, whoever started it, and waits for its end.
+void stop_daemon_at(const std::string& socket);
 
 }  // namespace baton::bench

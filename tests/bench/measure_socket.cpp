@@ -16,18 +16,6 @@ const std::string request =
     R"({"jsonrpc":"2.0","id":1,"method":"handoff.get","params":{"project":"/home/dev/src/project0"}})"
     "\n";
 
-std::vector<double> time_requests(const std::string& path, int count) {
-  RawSocket socket(path);
-  std::vector<double> times;
-  constexpr int warm_up = 200;
-  for (int i = -warm_up; i < count; ++i) {
-    const auto start = Clock::now();
-    socket.ask(request);
-    if (i >= 0) times.push_back(microseconds_since(start));
-  }
-  return times;
-}
-
 Row p99_while(const std::string& what, const std::vector<double>& busy,
               const std::vector<double>& idle) {
   const double busy_p99 = percentile(busy, 0.99);
@@ -44,8 +32,8 @@ std::vector<Row> measure_round_trips(const DaemonProcess& daemon, const Corpus& 
   const std::string reply = std::string(probe.ask(request)) + "\n";
   const std::string limit_path = daemon.socket() + "p";
   const PingPong limit(limit_path, reply);
-  const std::vector<double> bare = time_requests(limit_path, effort.requests);
-  const std::vector<double> ours = time_requests(daemon.socket(), effort.requests);
+  const std::vector<double> bare = time_requests(limit_path, request, effort.requests);
+  const std::vector<double> ours = time_requests(daemon.socket(), request, effort.requests);
 
   std::vector<double> busy;
   std::atomic<bool> done = false;
@@ -54,7 +42,7 @@ std::vector<Row> measure_round_trips(const DaemonProcess& daemon, const Corpus& 
     done = true;
   });
   while (!done) {
-    const std::vector<double> some = time_requests(daemon.socket(), 100);
+    const std::vector<double> some = time_requests(daemon.socket(), request, 100);
     busy.insert(busy.end(), some.begin(), some.end());
   }
   backfill.join();
@@ -91,6 +79,8 @@ std::vector<Row> measure_freshness(const DaemonProcess& daemon,
 }
 
 std::vector<Row> measure_idle(const DaemonProcess& daemon, const Effort& effort) {
+  // The daemon gives memory back a few seconds after its last work; that is not idle yet.
+  std::this_thread::sleep_for(std::chrono::seconds(8));
   const long before = daemon.cpu_ticks();
   std::this_thread::sleep_for(std::chrono::seconds(effort.idle_seconds));
   const auto ticks = static_cast<double>(daemon.cpu_ticks() - before);

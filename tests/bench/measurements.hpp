@@ -13,8 +13,10 @@ namespace baton::bench {
 /// How much to measure.
 struct Effort {
   double corpus_megabytes = 200;
-  int processes = 200;  ///< runs of each whole process
-  int requests = 5000;  ///< round trips
+  double chat_megabytes = 1030;  ///< a million turns
+  int starts = 20;               ///< of the daemon
+  int processes = 200;           ///< runs of each whole process
+  int requests = 5000;           ///< round trips
   int searches = 200;
   int idle_seconds = 60;
 };
@@ -22,7 +24,19 @@ struct Effort {
 /// Backfill of the corpus against a bare SQLite batch insert of the same turns; memory; size of the
 /// database.
 std::vector<Row> measure_ingest(const DaemonProcess& daemon, const Corpus& corpus);
-/// Whole processes: `baton handoff` against /bin/true and a raw C client; cold start and autostart.
+/// The same of chat sessions, without the bare insert: peak memory against that of the daemon that
+/// read less, and size.
+std::vector<Row> measure_chat_ingest(const DaemonProcess& daemon, const Corpus& corpus,
+                                     const DaemonProcess& other);
+/// On a large store of chat sessions, made in `directory`: the backfill, requests against those to
+/// the small store, searches, and starting the daemon.
+std::vector<Row> measure_large(const DaemonProcess& small, const Corpus& corpus,
+                               const std::filesystem::path& directory, const Effort& effort);
+/// Keeping the handoff of a session of 2000 turns, whose log is made in `directory`, which the
+/// daemon watches.
+std::vector<Row> measure_handoff(const DaemonProcess& daemon,
+                                 const std::filesystem::path& directory);
+/// Whole processes: `baton handoff` against /bin/true and a raw C client.
 std::vector<Row> measure_processes(const DaemonProcess& daemon, const Effort& effort);
 /// Round trips of handoff.get against a blocking ping-pong of the same bytes; also while a backfill
 /// runs.

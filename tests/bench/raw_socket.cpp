@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/bench/statistics.hpp"
+
 namespace baton::bench {
 namespace {
 
@@ -72,6 +74,14 @@ std::string_view RawSocket::next_line() {
   }
 }
 
+pid_t RawSocket::peer() const {
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  if (::getsockopt(descriptor_, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
+    throw std::runtime_error("cannot tell who serves a socket");
+  return credentials.pid;
+}
+
 PingPong::PingPong(const std::string& path, const std::string& reply) {
   const sockaddr_un address = address_of(path);
   const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -87,6 +97,18 @@ PingPong::PingPong(const std::string& path, const std::string& reply) {
 PingPong::~PingPong() {
   ::kill(pid_, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
+}
+
+std::vector<double> time_requests(const std::string& path, const std::string& line, int count) {
+  RawSocket socket(path);
+  std::vector<double> times;
+  constexpr int warm_up = 200;
+  for (int i = -warm_up; i < count; ++i) {
+    const auto start = Clock::now();
+    socket.ask(line);
+    if (i >= 0) times.push_back(microseconds_since(start));
+  }
+  return times;
 }
 
 }  // namespace baton::bench

@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
+
+#include <sys/types.h>
 
 namespace baton::bench {
 
@@ -19,6 +22,8 @@ class RawSocket {
   std::string_view ask(std::string_view line);
   /// The next line, e.g. a notification.
   std::string_view next_line();
+  /// The process at the other end.
+  pid_t peer() const;
 
  private:
   int descriptor_ = -1;
@@ -39,5 +44,8 @@ class PingPong {
  private:
   int pid_ = -1;
 };
+
+/// Sends the line over and over, after a warm-up. @returns microseconds of each round trip
+std::vector<double> time_requests(const std::string& path, const std::string& line, int count);
 
 }  // namespace baton::bench

@@ -37,9 +37,9 @@ double time_one(const Command& command) {
 
 }  // namespace
 
-std::vector<std::vector<double>> time_in_turn(const std::vector<Command>& commands, int runs) {
+std::vector<std::vector<double>> time_in_turn(const std::vector<Command>& commands, int runs,
+                                              int warm_up) {
   std::vector<std::vector<double>> times(commands.size());
-  constexpr int warm_up = 3;
   for (int run = -warm_up; run < runs; ++run) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       const double took = time_one(commands[i]);
