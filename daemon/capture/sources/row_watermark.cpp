@@ -26,8 +26,8 @@ bool RowWatermark::is_told(Milliseconds time, std::string_view id) const {
 }
 
 void RowWatermark::tell(Milliseconds time, std::string_view id, Milliseconds now) {
-  // A row of this very moment may change once more without a new time.
-  if (time > now - resolution_ && time <= now) return;
+  // A row may change once more without a new time, by one who took the time then and commits later.
+  if (time > now - std::max(resolution_, unsettled) && time <= now) return;
   // Where the row stood before, it will not be found again.
   std::erase_if(recent_, [&](const Position& told) { return told.id == id; });
   Position position{time, std::string(id)};

@@ -53,6 +53,8 @@ class RowWatermark {
  private:
   /// Nobody commits so long after having taken the time.
   static constexpr Milliseconds window = 10'000;
+  /// Rows this young are told again at each reading.
+  static constexpr Milliseconds unsettled = 1'000;
 
   Milliseconds resolution_;
   Position floor_;
