@@ -36,6 +36,7 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(search_query);
   visit(capture_status);
   visit(capture_scan);
+  visit(capture_text);
   visit(capture_pause);
   visit(capture_resume);
   visit(capture_ignore);

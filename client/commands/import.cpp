@@ -9,6 +9,7 @@
 
 #include "client/commands/capture_scan.hpp"
 #include "client/commands/import_records.hpp"
+#include "client/commands/snip.hpp"
 #include "client/connection.hpp"
 #include "client/print/numbers.hpp"
 
@@ -17,11 +18,15 @@ namespace baton::client {
 const CommandHelp import_help{
     R"(FILE is what baton export has written; - reads it from standard input. What is here already is neither
 doubled nor changed, so that the same file may be imported again. Sessions keep their numbers where these are free.
-Any other file, or a directory, is read as agents' logs, as baton capture scan --wait does.
+Any other file, or a directory, is read as agents' logs, as baton capture scan --wait does: among them exports of ChatGPT
+and Claude.ai, and conversations saved as text. Any other text on standard input is taken for a pasted conversation,
+whose speakers are marked at the beginnings of lines (User:, **Assistant**, ### Human, ...), or else for a note.
 )",
     R"(  baton import baton.jsonl
   ssh other baton export | baton import -
   baton import ~/old-logs
+  baton import ~/Downloads/conversations.json
+  wl-paste | baton import - --title "about the parser"
 )"};
 
 namespace {
@@ -66,25 +71,31 @@ ExitCode import_records(Context& context, LineReader& lines, const std::string& 
   return ExitCode::ok;
 }
 
-ExitCode import_standard_input(Context& context) {
+std::string all_of(LineReader& lines) {
+  std::string text;
+  while (const auto line = lines.next()) text.append(*line).append("\n");
+  return text;
+}
+
+ExitCode import_standard_input(Context& context, const ImportOptions& options) {
   LineReader lines(STDIN_FILENO, longest_line);
   if (is_export(lines)) return import_records(context, lines, "standard input");
-  // Read to its end, so that whoever writes to us is not cut off. A pasted transcript would be told
-  // apart here.
-  while (lines.next()) {
-  }
-  throw Failure(ExitCode::refused, "standard input is not an export of Baton");
+  return import_text(context, all_of(lines), options.project, options.title);
 }
 
 }  // namespace
 
 void declare(OptionSet& set, ImportOptions& options) {
   set.argument("FILE", options.file, "an export, or agents' logs; - for standard input",
-               Completes::files);
+               Completes::files)
+      .text("--project", "DIR", options.project,
+            "the project a pasted conversation belongs to; by default this directory's",
+            Completes::directories)
+      .text("--title", "TEXT", options.title, "what a pasted conversation is called");
 }
 
 ExitCode run(Context& context, const ImportOptions& options) {
-  if (options.file == "-") return import_standard_input(context);
+  if (options.file == "-") return import_standard_input(context, options);
   const std::string path = absolute_path(options.file, context.directory());
   {
     const FileDescriptor file = open_file(path);

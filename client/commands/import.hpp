@@ -8,6 +8,8 @@ namespace baton::client {
 /// What the command line of `baton import` says.
 struct ImportOptions {
   std::string file{};
+  std::optional<std::string> project{};
+  std::optional<std::string> title{};
 };
 
 extern const CommandHelp import_help;

@@ -18,6 +18,7 @@
 #include "client/commands/search.hpp"
 #include "client/commands/sessions.hpp"
 #include "client/commands/show.hpp"
+#include "client/commands/snip.hpp"
 #include "client/commands/status.hpp"
 
 namespace baton::client {
@@ -48,6 +49,8 @@ constexpr std::array commands{
             &capture_ignore_help, bind<CaptureIgnoreOptions>},
     Command{"capture unignore", "Record what was ignored", Group::recording, &capture_unignore_help,
             bind<CaptureUnignoreOptions>},
+    Command{"snip", "Store a note, or a piece of a conversation", Group::recording, &snip_help,
+            bind<SnipOptions>},
     Command{"export", "Write all that is recorded, or one session as Markdown", Group::recording,
             &export_help, bind<ExportOptions>},
     Command{"import", "Store an export of Baton, or read agents' logs", Group::recording,

@@ -100,6 +100,17 @@ class Capture::Worker {
     wake();
   }
 
+  void store_text(const Text& text, const TextCallback& done) {
+    std::optional<TurnsStored> stored;
+    std::exception_ptr error;
+    try {
+      stored = ingest_.store_text(text.text, text.directory, text.title);
+    } catch (const std::exception&) {
+      error = std::current_exception();
+    }
+    done(std::move(error), stored);
+  }
+
   void reload_ignore_rules() {
     guarded("read the ignore rules", [this] {
       ignore_rules_ = IgnoreRules(
@@ -307,6 +318,12 @@ Capture::~Capture() = default;
 void Capture::scan(std::filesystem::path path, ScanCallback done) {
   worker_->post([worker = worker_.get(), path = std::move(path), done = std::move(done)] {
     worker->scan(path, done);
+  });
+}
+
+void Capture::store_text(Text text, TextCallback done) {
+  worker_->post([worker = worker_.get(), text = std::move(text), done = std::move(done)] {
+    worker->store_text(text, done);
   });
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,19 @@ class Capture {
   /// Looks for logs below an absolute path and reads them in the background. Any thread; the
   /// callback runs on the capturing thread, with a std::system_error when the path cannot be read.
   void scan(std::filesystem::path path, ScanCallback done);
+
+  /// A text that is handed over instead of read from a log.
+  struct Text {
+    std::string text;
+    std::string directory;  ///< of the project it belongs to; absolute
+    std::string title;
+  };
+  /// Called once with the answer to store_text(): an exception, or where it is stored; nothing when
+  /// the project is ignored or the text is blank.
+  using TextCallback = std::function<void(std::exception_ptr, std::optional<TurnsStored>)>;
+  /// Stores a conversation or a note as a session of the agent `import`. Any thread; the callback
+  /// runs on the capturing thread.
+  void store_text(Text text, TextCallback done);
 
   /// Stops and starts reading; what changes meanwhile is read afterwards. Any thread.
   void pause();

@@ -15,6 +15,7 @@
 #include "daemon/capture/copies.hpp"
 #include "daemon/capture/file_reader.hpp"
 #include "daemon/capture/sources/foreign_database.hpp"
+#include "daemon/capture/sources/sources.hpp"
 
 namespace baton::capture {
 
@@ -227,6 +228,35 @@ void Ingest::read_database(Reading& reading) {
     reading.finished = reading.parser->finished();
     commit(reading);
   } while (!reading.finished && !stop_);
+}
+
+std::optional<TurnsStored> Ingest::store_text(const std::string& text, const std::string& directory,
+                                              const std::string& title) {
+  const auto source = make_import_source();
+  Batch batch(source->agent(), source->growth(), redactor_);
+  // What the name of a file would tell.
+  std::string name = title;
+  std::ranges::replace(name, '/', '-');
+  const auto parser = source->make_parser(std::filesystem::path(directory) / (name + ".txt"), "");
+  parser->parse(text, 0, 1, batch);
+  if (batch.turns() == 0) return std::nullopt;
+  store::SessionFacts facts = batch.sessions().front().facts;
+  facts.started_at = facts.ended_at = now_milliseconds();
+  batch.on_session(facts);
+  Cursor cursor;
+  cursor.read_at = *facts.started_at;
+  CommitPlan plan{.batch = batch, .cursor = cursor, .unparsed = {}, .save_cursor = false};
+  plan.fallback_directory = directory;
+  find_projects(plan, projects_);
+  auto [place, stored] = store_.write_and_wait([&](store::Tables& tables) {
+    std::vector<TurnsStored> all = apply(plan, tables);
+    return std::pair(tables.sessions.find_by_external_id(facts.agent, facts.external_id), all);
+  });
+  for (const TurnsStored& turns : stored) listen_(turns);
+  if (!place) return std::nullopt;
+  TurnsStored result{.project_id = place->project_id, .session_id = place->id};
+  for (const TurnsStored& turns : stored) result.turns += turns.turns;
+  return result;
 }
 
 void Ingest::commit(Reading& reading) {

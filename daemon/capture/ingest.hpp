@@ -52,6 +52,15 @@ class Ingest {
   /// @throws store::StoreError when the store cannot take it; the cursor then stands where it stood
   bool read(const std::filesystem::path& path, const Source& source);
 
+  /// Stores a text that somebody hands over: a conversation, told by its speakers' marks, or a
+  /// note. The same text twice is stored once.
+  /// @param directory the project it belongs to, absolute
+  /// @param title     what the session is called
+  /// @returns nothing when the project is ignored or the text is blank
+  /// @throws store::StoreError
+  std::optional<TurnsStored> store_text(const std::string& text, const std::string& directory,
+                                        const std::string& title);
+
   /// What is remembered of directories' projects.
   ProjectFinder& projects() { return projects_; }
 

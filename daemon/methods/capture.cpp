@@ -8,6 +8,7 @@
 
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/paging.hpp"
+#include "daemon/methods/selectors.hpp"
 #include "daemon/methods/services.hpp"
 
 namespace baton::methods {
@@ -77,6 +78,33 @@ awaitable<protocol::CaptureScanResult> scan(Services& services,
       .scan_id = result->scan_id, .files = result->files, .unrecognised = result->unrecognised};
 }
 
+awaitable<protocol::CaptureTextResult> store_text(Services& services,
+                                                  const protocol::CaptureTextParams& params) {
+  if (!params.project.starts_with('/'))
+    throw RpcError(ErrorCode::invalid_params, "params.project: expected an absolute path");
+  const capture::Capture::Text text{params.text, params.project, params.title.value_or("pasted")};
+  const auto stored = std::make_shared<std::optional<capture::TurnsStored>>();
+  const auto start = [&services, &text, stored](const store::Store::Completion& done) {
+    services.capture.store_text(
+        text, [stored, done](std::exception_ptr error, std::optional<capture::TurnsStored> found) {
+          *stored = found;
+          done(std::move(error));
+        });
+  };
+  co_await await_completion(start);
+  if (!stored->has_value()) {
+    throw RpcError(ErrorCode::invalid_params,
+                   "nothing was stored: the text is blank, or its project is ignored");
+  }
+  const capture::TurnsStored& turns = **stored;
+  auto find = [id = turns.session_id](store::Tables& tables) { return find_session(tables, id); };
+  const store::Session session = co_await read_store(services.store, find);
+  co_return protocol::CaptureTextResult{.project_id = turns.project_id,
+                                        .session_id = turns.session_id,
+                                        .session_number = session.number,
+                                        .turns = turns.turns};
+}
+
 awaitable<protocol::CapturePauseResult> set_paused(Services& services, bool paused) {
   paused ? services.capture.pause() : services.capture.resume();
   co_return protocol::CapturePauseResult{.pending_files = services.capture.pending_files()};
@@ -92,6 +120,10 @@ void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services) {
   dispatcher.add(protocol::capture_scan,
                  [&services](const CallContext&, const protocol::CaptureScanParams& params) {
                    return scan(services, params);
+                 });
+  dispatcher.add(protocol::capture_text,
+                 [&services](const CallContext&, const protocol::CaptureTextParams& params) {
+                   return store_text(services, params);
                  });
   dispatcher.add(protocol::capture_pause,
                  [&services](const CallContext&, const protocol::CapturePauseParams&) {

@@ -237,6 +237,17 @@
 ---@field files integer Log files recognised; they are read in the background.
 ---@field unrecognised integer Files below the path that no agent's format claims.
 
+---@class baton.CaptureTextParams
+---@field text string A conversation whose speakers are marked at the beginnings of lines (`User:`, `**Assistant**`, `### Human`, Claude Code's /export, …), or any other text, which becomes one note of the user's.
+---@field project string Absolute path of a directory in the project it belongs to.
+---@field title? string What the session is called; by default `pasted`.
+
+---@class baton.CaptureTextResult
+---@field project_id integer The project.
+---@field session_id integer The session that holds the text.
+---@field session_number integer Its number within the project.
+---@field turns integer Turns added; 0 when the text was stored before.
+
 ---@class baton.CapturePauseParams
 
 ---@class baton.CapturePauseResult
@@ -439,6 +450,8 @@ return {
     capture_status = "capture.status",
     --- Reads the logs below a path once, in the background, and reports progress as event.capture.
     capture_scan = "capture.scan",
+    --- Stores a pasted conversation or a note as a session. The same text is stored once.
+    capture_text = "capture.text",
     --- Stops reading logs until capture.resume or the daemon's next start; nothing is lost meanwhile.
     capture_pause = "capture.pause",
     --- Goes on reading logs.

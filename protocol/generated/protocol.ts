@@ -436,6 +436,26 @@ export interface CaptureScanResult {
   unrecognised: number;
 }
 
+export interface CaptureTextParams {
+  /** A conversation whose speakers are marked at the beginnings of lines (`User:`, `**Assistant**`, `### Human`, Claude Code's /export, …), or any other text, which becomes one note of the user's. */
+  text: string;
+  /** Absolute path of a directory in the project it belongs to. */
+  project: string;
+  /** What the session is called; by default `pasted`. */
+  title?: string;
+}
+
+export interface CaptureTextResult {
+  /** The project. */
+  project_id: number;
+  /** The session that holds the text. */
+  session_id: number;
+  /** Its number within the project. */
+  session_number: number;
+  /** Turns added; 0 when the text was stored before. */
+  turns: number;
+}
+
 export type CapturePauseParams = Record<string, never>;
 
 export interface CapturePauseResult {
@@ -782,6 +802,8 @@ export interface Methods {
   "capture.status": { params: CaptureStatusParams; result: CaptureStatusResult };
   /** Reads the logs below a path once, in the background, and reports progress as event.capture. */
   "capture.scan": { params: CaptureScanParams; result: CaptureScanResult };
+  /** Stores a pasted conversation or a note as a session. The same text is stored once. */
+  "capture.text": { params: CaptureTextParams; result: CaptureTextResult };
   /** Stops reading logs until capture.resume or the daemon's next start; nothing is lost meanwhile. */
   "capture.pause": { params: CapturePauseParams; result: CapturePauseResult };
   /** Goes on reading logs. */

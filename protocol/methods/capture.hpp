@@ -97,6 +97,32 @@ BATON_DESCRIBE(CaptureScanResult,
 inline constexpr Contract<CaptureScanParams, CaptureScanResult> capture_scan{
     "capture.scan", "Reads the logs below a path once, in the background, and reports progress as event.capture."};
 
+struct CaptureTextParams {
+  std::string text;
+  std::string project;
+  std::optional<std::string> title;
+};
+BATON_DESCRIBE(CaptureTextParams,
+  (text, "A conversation whose speakers are marked at the beginnings of lines (`User:`, `**Assistant**`, `### Human`, "
+         "Claude Code's /export, …), or any other text, which becomes one note of the user's."),
+  (project, "Absolute path of a directory in the project it belongs to."),
+  (title, "What the session is called; by default `pasted`."))
+
+struct CaptureTextResult {
+  std::int64_t project_id = 0;
+  std::int64_t session_id = 0;
+  std::int64_t session_number = 0;
+  std::int64_t turns = 0;
+};
+BATON_DESCRIBE(CaptureTextResult,
+  (project_id, "The project."),
+  (session_id, "The session that holds the text."),
+  (session_number, "Its number within the project."),
+  (turns, "Turns added; 0 when the text was stored before."))
+
+inline constexpr Contract<CaptureTextParams, CaptureTextResult> capture_text{
+    "capture.text", "Stores a pasted conversation or a note as a session. The same text is stored once."};
+
 struct CapturePauseParams {};
 BATON_DESCRIBE_EMPTY(CapturePauseParams)
 

@@ -263,5 +263,45 @@ class BrokenLines(BatonTest):
         self.assertEqual([11], [trouble["line"] for trouble in self.troubles()["troubles"]])
 
 
+class HandedOver(BatonTest):
+    """Texts that are handed over instead of read from a log."""
+
+    def setUp(self):
+        self.project = self.place.directory("proj")
+        self.daemon = self.start_daemon()
+
+    def hand_over(self, text, **more):
+        return self.daemon.call("capture.text", {"text": text, "project": str(self.project)} | more)
+
+    def turns(self, session):
+        found = self.daemon.call("turn.list", {"session_id": session, "limit": 50})["turns"]
+        return [(turn["role"], turn["kind"], turn["text"]) for turn in found]
+
+    def test_a_pasted_conversation_is_a_session(self):
+        stored = self.hand_over("User: Why is it slow?\n\nAssistant: It sorts twice.\n\nUser: Once will do.\n", title="about sorting")
+        self.assertEqual(3, stored["turns"])
+        self.assertEqual([("user", "text", "Why is it slow?"), ("assistant", "text", "It sorts twice."),
+                          ("user", "text", "Once will do.")], self.turns(stored["session_id"]))
+        session = self.daemon.call("session.get", {"id": stored["session_id"]})
+        self.assertEqual(("import", "about sorting"), (session["agent"], session["title"]))
+
+    def test_any_other_text_is_a_note(self):
+        stored = self.hand_over("Always run make lint before committing.")
+        self.assertEqual([("user", "text", "Always run make lint before committing.")], self.turns(stored["session_id"]))
+
+    def test_the_same_text_is_stored_once(self):
+        first = self.hand_over("A note to keep")
+        again = self.hand_over("A note to keep")
+        self.assertEqual((first["session_id"], 0), (again["session_id"], again["turns"]))
+
+    def test_secrets_in_it_are_taken_out(self):
+        stored = self.hand_over("use ghp_0123456789abcdefghijABCDEFGHIJ012345 for the mirror")
+        self.assertNotIn("ghp_0123", self.turns(stored["session_id"])[0][2])
+
+    def test_a_blank_text_is_refused(self):
+        with self.assertRaisesRegex(Exception, "blank"):
+            self.hand_over(" \n")
+
+
 if __name__ == "__main__":
     unittest.main()

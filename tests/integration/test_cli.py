@@ -79,6 +79,14 @@ class CommandLine(BatonTest):
                 self.assertIn(member, json.loads(done.stdout))
         self.assertEqual(4, len(json.loads(self.baton("show", "1", "--json"))["turns"]))
 
+    def test_notes_and_pasted_conversations_become_sessions(self):
+        self.assertIn("Stored 1 turn as session 1", self.baton("snip", "water", "the", "tulips", "at", "dawn"))
+        self.assertIn("stored before, as session 1", self.baton("snip", "-", text="water the tulips at dawn\n"))
+        pasted = "User: which bulbs?\n\nAssistant: tulips\n\nUser: thanks\n"
+        self.assertIn("Stored 3 turns as session 2", self.baton("import", "-", "--title", "bulbs", text=pasted))
+        self.assertIn("bulbs", self.baton("sessions"))
+        self.assertIn("water the tulips", self.baton("search", "dawn"))
+
     def test_rpc_calls_any_method(self):
         self.assertEqual(self.daemon.pid, json.loads(self.baton("rpc", "daemon.status"))["pid"])
         self.assertEqual({"projects": []}, json.loads(self.baton("rpc", "project.list", '{"limit": 1}')))

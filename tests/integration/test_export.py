@@ -265,7 +265,6 @@ class WhatIsWrong(Exchange):
 
     def test_a_log_is_handed_to_capture(self):
         self.assertIn("Read 1 log file: 8 new turns.", self.baton(self.second, "import", self.log.path))
-        self.assertIn("not an export of Baton", self.baton(self.second, "import", "-", text="hello\n", code=REFUSED))
         self.assertIn("cannot open", self.baton(self.second, "import", "/not/there", code=REFUSED))
 
     def test_a_handoff_is_made_where_the_file_has_none(self):

@@ -89,6 +89,7 @@ class DocumentedTypes(BatonTest):
                 "turn.get": {"session_id": session, "ordinal": 2},
                 "handoff.get": {"project": project, "sections": True, "budget": 500}, "handoff.list": {"project": project},
                 "search.query": {"query": "socket", "project": project}, "capture.status": {},
+                "capture.text": {"text": "User: why?\n\nAssistant: because\n\nUser: I see", "project": project},
                 "capture.pause": {}, "capture.resume": {}, "capture.ignore": {"what": project, "note": "a test"},
                 "capture.unignore": {"what": project},
                 "export.read": {"limit": 5}, "import.write": {"records": [], "last": True},

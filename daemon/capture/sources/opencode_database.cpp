@@ -185,13 +185,15 @@ class DatabaseReading {
     session.fork = origin;
   }
 
-  /// False when the session has no more.
+  /// False when the session has no more. What is being written now is left to the changes: a
+  /// message whose parts are still to come would let the next one go before them.
   bool tell_next_messages(const SessionRecord& session, DatabaseParser::Place& place) {
     if (place.message.id.empty()) sink_.on_session(facts_of(session));
     const std::vector<MessageRow> rows = find_messages(
-        "WHERE session_id = ?1 AND (time_created, id) > (?2, ?3) ORDER BY time_created, id LIMIT "
-        "?4",
-        {session.id, place.message.time, place.message.id, std::int64_t{messages_at_a_time}});
+        "WHERE session_id = ?1 AND (time_created, id) > (?2, ?3) AND time_updated <= ?5 "
+        "ORDER BY time_created, id LIMIT ?4",
+        {session.id, place.message.time, place.message.id, std::int64_t{messages_at_a_time},
+         place.changes.floor().time});
     for (const MessageRow& row : rows) {
       if (parts_ >= parts_at_a_time) return true;
       tell_message(session, row);

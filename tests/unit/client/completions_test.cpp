@@ -34,7 +34,7 @@ std::string proposed(const std::string& words, int index) {
 BOOST_AUTO_TEST_SUITE(completions)
 
 BOOST_AUTO_TEST_CASE(bash_proposes_commands_and_their_families) {
-  BOOST_TEST(proposed("baton s", 1) == "sessions show search status");
+  BOOST_TEST(proposed("baton s", 1) == "sessions show search snip status");
   BOOST_TEST(proposed("baton capture ''", 2) == "status scan pause resume ignore unignore");
   BOOST_TEST(proposed("baton --socket x --json capture s", 5) == "status scan");
   BOOST_TEST(proposed("baton help ha", 2) == "handoff");
