@@ -25,6 +25,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", type=pathlib.Path, required=True, help="the folder with compile_commands.json")
     parser.add_argument("--cache", type=pathlib.Path, required=True, help="where clean sources are remembered")
+    parser.add_argument("--everything", action="store_true", help="the tests' sources, too")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
@@ -102,6 +103,8 @@ def check(path, database, mark):
 def main():
     given = options()
     commands = compile_commands(given.database)
+    if not given.everything:
+        commands = {path: entry for path, entry in commands.items() if not path.startswith("tests/")}
     if not commands:
         sys.exit(f"no source of the tree is in {given.database}/compile_commands.json")
     given.cache.mkdir(parents=True, exist_ok=True)

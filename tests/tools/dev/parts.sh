@@ -22,7 +22,7 @@ PARTS=(
   'tsan|check|build-tsan||every test under it'
   'build-release|build|||compile what is installed'
   'run|check|build-release||./dev run prints a handoff'
-  'tidy|build|build-tsan||clang-tidy over every source'
+  'tidy|build|build-tsan||clang-tidy over every source that is shipped'
 )
 
 part_format() {
@@ -75,6 +75,12 @@ part_run() {
 }
 
 part_tidy() { python3 tests/tools/run_tidy.py --database build/tsan --cache "$CACHE/tidy" --jobs "$CORES"; }
+
+do_tidy() {
+  need_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  build tsan
+  python3 tests/tools/run_tidy.py --database build/tsan --cache "$CACHE/tidy" --jobs "$CORES" --everything
+}
 
 # The C++ files, each ended by a NUL.
 cpp_files() {
