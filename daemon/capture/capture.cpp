@@ -203,8 +203,7 @@ class Capture::Worker {
   void look_around() {
     guarded("look for logs", [this] {
       if (options_.watch) look_for_logs();
-      // Sessions that are still being read have not fallen silent.
-      if (files_.size() == 0) ends_.look();
+      ends_.look(files_.size() == 0);
     });
     next_look_ = Clock::now() + options_.rescan_interval;
   }

@@ -12,10 +12,11 @@ constexpr std::chrono::seconds last_words{10};
 
 }  // namespace
 
-void SessionEnds::look() {
+void SessionEnds::look(bool all_is_read) {
   std::set<AgentProcess> running = agent_processes();
   end_exited(running);
   seen_running_ = std::move(running);
+  if (!all_is_read) return;
   const Milliseconds now = now_milliseconds();
   const Milliseconds silent_since =
       now - std::chrono::duration_cast<std::chrono::milliseconds>(silence_).count();

@@ -17,8 +17,10 @@ class SessionEnds {
       : store_(store), silence_(silence) {}
 
   /// Completes the sessions in progress whose process has ended since the last look, and those that
-  /// were silent for too long. They open again when more comes. @throws store::StoreError
-  void look();
+  /// were silent for too long. They open again when more comes.
+  /// @param all_is_read false while logs wait to be read, whose sessions have not fallen silent
+  /// @throws store::StoreError
+  void look(bool all_is_read);
 
  private:
   void end_exited(const std::set<AgentProcess>& running);

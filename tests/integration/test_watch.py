@@ -244,7 +244,8 @@ class Watching(BatonTest):
         shutil.copy("/bin/sleep", agent)
         process = subprocess.Popen([agent, "600"], cwd=self.project)
         self.addCleanup(process.kill)
-        self.watch("silence_minutes = 10080\n")
+        daemon = self.watch("silence_minutes = 10080\n")
+        self.until(lambda: daemon.call("capture.status")["state"] == "watching", "it has looked around")
         log = self.new_log(self.projects / "-proj")
         now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
         log.lines = [line.replace("2026-03-01T09:00", now.strftime("%Y-%m-%dT%H:%M")) for line in log.lines]
