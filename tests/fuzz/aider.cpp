@@ -1,13 +1,12 @@
 // Any bytes as an aider history, as a whole and in slices by parsers that know of each other only
 // by their state: in the end the same turns, and every event as promised.
 
-#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
 
-#include "tests/fuzz/source_sink.hpp"
+#include "tests/fuzz/source_slices.hpp"
 
 namespace {
 
@@ -34,25 +33,6 @@ class LastTurns final : public EventSink {
   CheckingSink checks_;
 };
 
-void parse_slices(std::string_view bytes, std::size_t lines_each, EventSink& sink) {
-  std::string state;
-  std::uint64_t offset = 0;
-  std::int64_t first_line = 1;
-  while (!bytes.empty()) {
-    std::size_t end = 0;
-    std::int64_t lines = 0;
-    for (std::size_t i = 0; i < lines_each && end < bytes.size(); ++i, ++lines) {
-      end = std::min(bytes.find('\n', end), bytes.size() - 1) + 1;
-    }
-    const auto parser = source_of("aider").make_parser(path, state);
-    parser->parse(bytes.substr(0, end), offset, first_line, sink);
-    state = parser->save_state();
-    offset += end;
-    first_line += lines;
-    bytes.remove_prefix(end);
-  }
-}
-
 }  // namespace
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
@@ -65,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LastTurns whole;
   source.make_parser(path, "")->parse(bytes, 0, 1, whole);
   LastTurns sliced;
-  parse_slices(bytes, 1 + data[0] % 4U, sliced);
+  parse_slices(source, path, bytes, 1 + data[0] % 4U, sliced);
   if (whole.turns != sliced.turns) std::abort();
   LastTurns strange;
   source.make_parser(path, bytes)->parse("#### x  \n", 0, 1, strange);

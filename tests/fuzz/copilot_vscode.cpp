@@ -1,7 +1,7 @@
 // Any bytes as a chat of VS Code, as a log of its changes and as a transcript: every event as
 // promised.
 
-#include "tests/fuzz/slicing.hpp"
+#include "tests/fuzz/source_slices.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 
 #include "daemon/capture/sources/cursor_bubbles.hpp"
 #include "daemon/capture/sources/json_lines.hpp"
-#include "tests/fuzz/slicing.hpp"
+#include "tests/fuzz/source_slices.hpp"
 
 namespace {
 

@@ -11,7 +11,7 @@ namespace baton::capture {
 
 /// Reads the bytes a few lines at a time by parsers that know of each other only by their state.
 inline void parse_slices(const Source& source, const std::filesystem::path& path,
-                         std::string_view bytes, std::size_t lines_each, CheckingSink& sink) {
+                         std::string_view bytes, std::size_t lines_each, EventSink& sink) {
   std::string state;
   std::uint64_t offset = 0;
   std::int64_t first_line = 1;
@@ -30,20 +30,25 @@ inline void parse_slices(const Source& source, const std::filesystem::path& path
   }
 }
 
-/// Any bytes as the agent's log, as a whole and in slices: the same number of turns, and every
-/// event as promised. The first byte chooses how the rest is sliced.
-inline void check_appended_log(std::string_view agent, const std::filesystem::path& path,
-                               const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return;
-  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const Source& source = source_of(agent);
+/// Reads the bytes as a whole and in slices of `lines_each` lines, and takes them for a state;
+/// aborts when the number of turns differs or an event is not as promised.
+inline void check_slices(const Source& source, const std::filesystem::path& path,
+                         std::string_view bytes, std::size_t lines_each) {
   source.recognises(path, bytes.substr(0, 4096));
   CheckingSink whole;
   source.make_parser(path, "")->parse(bytes, 0, 1, whole);
   CheckingSink sliced;
-  parse_slices(source, path, bytes, 1 + data[0] % 4U, sliced);
+  parse_slices(source, path, bytes, lines_each, sliced);
   if (whole.turns != sliced.turns) std::abort();
   source.make_parser(path, bytes)->save_state();
+}
+
+/// Any bytes as the agent's log. The first byte chooses how the rest is sliced.
+inline void check_appended_log(std::string_view agent, const std::filesystem::path& path,
+                               const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return;
+  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  check_slices(source_of(agent), path, bytes, 1 + data[0] % 4U);
 }
 
 }  // namespace baton::capture
