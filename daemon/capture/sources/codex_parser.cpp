@@ -286,10 +286,7 @@ std::string Memory::to_state() const {
 
 Memory Memory::from_state(std::string_view state) {
   Memory memory;
-  json::error_code failed;
-  const json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
-  if (failed || !value.is_object()) return memory;
-  const json::object& object = value.get_object();
+  const json::object object = parse_state(state);
   memory.session = string_member(object, "session");
   memory.has_meta = flag_member(object, "has_meta");
   memory.model = string_member(object, "model");

@@ -21,13 +21,11 @@ std::string Memory::to_state() const {
 
 Memory Memory::from_state(std::string_view state) {
   Memory memory;
-  json::error_code failed;
-  const json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
-  if (failed || !value.is_object()) return memory;
-  const json::object& object = value.get_object();
+  const json::object object = parse_state(state);
   memory.session = string_member(object, "session");
   memory.working_directory = string_member(object, "working_directory");
   memory.model = string_member(object, "model");
+  json::error_code failed;
   const json::value* thought = object.if_contains("last_thought");
   if (thought != nullptr && thought->is_number())
     memory.last_thought = thought->to_number<std::uint64_t>(failed);

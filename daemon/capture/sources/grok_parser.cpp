@@ -172,10 +172,7 @@ std::string Memory::to_state() const {
 
 Memory Memory::from_state(std::string_view state) {
   Memory memory;
-  json::error_code failed;
-  const json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
-  if (failed || !value.is_object()) return memory;
-  const json::object& object = value.get_object();
+  const json::object object = parse_state(state);
   memory.session = string_member(object, "session");
   memory.started_at = number_member(object, "started_at");
   memory.calls = OpenCalls::from_json(array_member(object, "calls"));

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "daemon/base/text.hpp"
 
@@ -156,6 +157,12 @@ std::int64_t number_member(const json::object& object, std::string_view key) {
   json::error_code failed;
   const auto number = value->to_number<std::int64_t>(failed);
   return failed ? 0 : number;
+}
+
+json::object parse_state(std::string_view state) {
+  json::error_code failed;
+  json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
+  return !failed && value.is_object() ? std::move(value.get_object()) : json::object();
 }
 
 std::string to_compact_json(const json::value& value) {

@@ -24,6 +24,10 @@ bool flag_member(const boost::json::object& object, std::string_view key);
 /// The member as a whole number; 0 when it is none.
 std::int64_t number_member(const boost::json::object& object, std::string_view key);
 
+/// The object that a parser saved as its state; one without members when the text is no JSON
+/// object, as it is at a log's beginning.
+boost::json::object parse_state(std::string_view state);
+
 /// Compact JSON with the members in their order and numbers as short as they can be
 /// (boost::json::serialize writes 1.5 as 1.5E0). UTF-8 is not escaped.
 std::string to_compact_json(const boost::json::value& value);
