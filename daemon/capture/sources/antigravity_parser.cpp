@@ -229,15 +229,13 @@ std::string Memory::to_state() const {
 
 Memory Memory::from_state(std::string_view state) {
   Memory memory;
-  json::error_code failed;
-  const json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
-  if (failed || !value.is_object()) return memory;
-  const json::array* ids = array_member(value.get_object(), "waiting");
+  const json::object object = parse_state(state);
+  const json::array* ids = array_member(object, "waiting");
   for (std::size_t i = 0; ids != nullptr && i < ids->size(); ++i) {
     if (const json::string* id = (*ids)[i].if_string())
       memory.waiting.emplace_back(id->data(), id->size());
   }
-  memory.calls = OpenCalls::from_json(array_member(value.get_object(), "calls"));
+  memory.calls = OpenCalls::from_json(array_member(object, "calls"));
   return memory;
 }
 

@@ -229,11 +229,9 @@ std::string Memory::to_state() const {
 
 Memory Memory::from_state(std::string_view state) {
   Memory memory;
-  json::error_code failed;
-  const json::value value = json::parse(json::string_view(state.data(), state.size()), failed);
-  if (failed || !value.is_object()) return memory;
-  memory.session = string_member(value.get_object(), "session");
-  memory.calls = OpenCalls::from_json(array_member(value.get_object(), "calls"));
+  const json::object object = parse_state(state);
+  memory.session = string_member(object, "session");
+  memory.calls = OpenCalls::from_json(array_member(object, "calls"));
   return memory;
 }
 
