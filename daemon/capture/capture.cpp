@@ -219,9 +219,8 @@ class Capture::Worker {
 
   void mark_gone(const std::vector<std::string>& logs) {
     std::vector<std::string> gone;
-    std::ranges::copy_if(logs, std::back_inserter(gone), [](const std::string& path) {
-      return ::access(path.c_str(), F_OK) != 0 && errno == ENOENT;
-    });
+    std::ranges::copy_if(logs, std::back_inserter(gone),
+                         [this](const std::string& path) { return !discovery_.is_there(path); });
     if (gone.empty()) return;
     store_.write_and_wait([&](store::Tables& tables) {
       for (const std::string& path : gone) tables.capture_files.mark_gone(path, now_milliseconds());

@@ -1,8 +1,11 @@
 #include "daemon/capture/discovery.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 #include "daemon/base/files.hpp"
 #include "daemon/base/hash.hpp"
@@ -43,7 +46,9 @@ std::vector<FoundLog> Discovery::look_everywhere(
     const std::vector<std::filesystem::path>& projects) {
   add_roots(projects);
   std::vector<FoundLog> found;
+  ++look_;
   for (const auto& root : roots_) look_at(root, found);
+  std::erase_if(seen_, [this](const auto& file) { return file.second.look != look_; });
   return found;
 }
 
@@ -56,7 +61,12 @@ void Discovery::look_at(const std::filesystem::path& root, std::vector<FoundLog>
     above = above.parent_path();
   // A file system's root changes too often for others' sake.
   if (above.has_relative_path()) watcher_.add(above);
-  if (std::filesystem::is_regular_file(root, error) && changed_since_seen(root)) take(root, found);
+  if (!std::filesystem::is_regular_file(root, error)) return;
+  // A database's news may be in its write-ahead log alone. Both are noted as seen.
+  const std::filesystem::path log = root.native() + "-wal";
+  const bool changed = note_seen(root, file_state_hash(root));
+  const bool log_changed = note_seen(log, file_state_hash(log));
+  if (changed || log_changed) take(root, found);
 }
 
 /// Watches a directory and all below it, and takes the files that are there.
@@ -65,8 +75,11 @@ void Discovery::look_through(const std::filesystem::path& directory, std::vector
     watcher_.add(below);
     return true;
   };
-  for (const auto& file : list_files(directory, watch)) {
-    if (changed_since_seen(file)) take(file, found);
+  // A database's news may be in its write-ahead log alone, or in both.
+  std::set<std::filesystem::path> taken;
+  for (const auto& [file, state] : list_files(directory, watch)) {
+    if (!note_seen(file, state)) continue;
+    if (std::filesystem::path log = database_of(file); taken.insert(log).second) take(log, found);
   }
 }
 
@@ -109,20 +122,23 @@ void Discovery::take(const std::filesystem::path& file, std::vector<FoundLog>& f
   if (source != nullptr && !ignores_(file, source->agent())) found.push_back({file, source});
 }
 
-bool Discovery::changed_since_seen(const std::filesystem::path& file) {
-  const std::uint64_t state = file_state_hash(file);
+bool Discovery::note_seen(const std::filesystem::path& file, std::uint64_t state) {
   if (state == 0) return false;
-  // A database's news may be in its write-ahead log alone.
-  const std::uint64_t log = file_state_hash(file.native() + "-wal");
-  std::uint64_t& seen = seen_[hash64(file.native())];
-  return std::exchange(seen, state ^ (log << 1U)) != (state ^ (log << 1U));
+  Seen& seen = seen_[hash64(file.native())];
+  seen.look = look_;
+  return std::exchange(seen.state, state) != state;
+}
+
+bool Discovery::is_there(const std::filesystem::path& file) const {
+  return seen_.contains(hash64(file.native())) || ::access(file.c_str(), F_OK) == 0 ||
+         errno != ENOENT;
 }
 
 std::vector<FoundLog> Discovery::find_below(const std::filesystem::path& path,
                                             std::int64_t& unrecognised) {
   std::vector<FoundLog> found;
   const auto everywhere = [](const std::filesystem::path&) { return true; };
-  for (const auto& file : list_files(path, everywhere)) {
+  for (const auto& [file, state] : list_files(path, everywhere)) {
     if (database_of(file) != file) continue;  // it belongs to the database beside it
     const std::size_t before = found.size();
     take(file, found);

@@ -51,6 +51,9 @@ class Discovery {
   /// look everywhere
   std::vector<FoundLog> take_news(bool& overflowed);
 
+  /// Whether a log still exists, of which the last look_everywhere() has seen most.
+  bool is_there(const std::filesystem::path& file) const;
+
   /// Lets every file count as changed.
   void forget_seen() { seen_.clear(); }
 
@@ -63,19 +66,26 @@ class Discovery {
   const std::string& trouble() const { return watcher_.trouble(); }
 
  private:
+  struct Seen {
+    std::uint64_t state = 0;  // file_state_hash()
+    std::uint64_t look = 0;   // the look_everywhere() that saw it last
+  };
+
   void add_roots(const std::vector<std::filesystem::path>& projects);
   bool belongs(const std::filesystem::path& path) const;
   bool leads_to_root(const std::filesystem::path& directory) const;
   void look_at(const std::filesystem::path& root, std::vector<FoundLog>& found);
   void look_through(const std::filesystem::path& directory, std::vector<FoundLog>& found);
   void take(const std::filesystem::path& file, std::vector<FoundLog>& found);
-  bool changed_since_seen(const std::filesystem::path& file);
+  /// Whether a file's state is another than when it was seen last. @param state 0: there is none
+  bool note_seen(const std::filesystem::path& file, std::uint64_t state);
 
   const Options options_;
   const Ignores ignores_;
   Watcher watcher_;
-  std::set<std::filesystem::path> roots_;  // files and directories; they need not exist
-  std::unordered_map<std::uint64_t, std::uint64_t> seen_;  // hash of path -> hash of what stat said
+  std::set<std::filesystem::path> roots_;         // files and directories; they need not exist
+  std::unordered_map<std::uint64_t, Seen> seen_;  // by hash of path
+  std::uint64_t look_ = 0;
 };
 
 }  // namespace baton::capture

@@ -4,10 +4,12 @@
 #include <set>
 #include <string>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include <sys/stat.h>
 
+#include "daemon/base/files.hpp"
 #include "daemon/capture/file_reader.hpp"
 
 namespace baton::capture {
@@ -15,13 +17,22 @@ namespace {
 
 constexpr std::size_t head_bytes = 4096;
 
-using Found = std::pair<std::filesystem::file_time_type, std::filesystem::path>;
+struct Found {
+  std::int64_t seconds = 0;  // of the last change
+  std::int64_t nanoseconds = 0;
+  FoundFile file;
+};
 
-void add_file(const std::filesystem::directory_entry& entry, std::vector<Found>& found) {
-  std::error_code error;
-  if (!entry.is_regular_file(error) || error) return;
-  const auto time = entry.last_write_time(error);
-  if (!error) found.emplace_back(time, entry.path());
+void add_file(const std::filesystem::path& path, std::vector<Found>& found) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  found.push_back({status.st_mtim.tv_sec, status.st_mtim.tv_nsec, {path, file_state_hash(status)}});
+}
+
+/// By name where times are equal, as after a checkout: logs are commonly named by time.
+bool is_older(const Found& a, const Found& b) {
+  return std::tie(a.seconds, a.nanoseconds, a.file.path) <
+         std::tie(b.seconds, b.nanoseconds, b.file.path);
 }
 
 /// Walks directories, each once whatever links lead to it.
@@ -42,7 +53,7 @@ class Walk {
       if (entry->is_directory(ignored)) {
         enter(entry->path(), depth + 1);
       } else {
-        add_file(*entry, found_);
+        add_file(entry->path(), found_);
       }
     }
   }
@@ -67,7 +78,7 @@ const Source* recognise(const std::filesystem::path& path) try {
   return nullptr;
 }
 
-std::vector<std::filesystem::path> list_files(
+std::vector<FoundFile> list_files(
     const std::filesystem::path& root,
     const std::function<bool(const std::filesystem::path&)>& on_directory) {
   std::vector<Found> found;
@@ -75,13 +86,12 @@ std::vector<std::filesystem::path> list_files(
   if (std::filesystem::is_directory(root, error)) {
     Walk(on_directory, found).enter(root, 0);
   } else {
-    add_file(std::filesystem::directory_entry(root, error), found);
+    add_file(root, found);
   }
-  // By name where times are equal, as after a checkout: logs are commonly named by time.
-  std::sort(found.begin(), found.end());
-  std::vector<std::filesystem::path> files;
+  std::ranges::sort(found, is_older);
+  std::vector<FoundFile> files;
   files.reserve(found.size());
-  for (Found& file : found) files.push_back(std::move(file.second));
+  for (Found& one : found) files.push_back(std::move(one.file));
   return files;
 }
 

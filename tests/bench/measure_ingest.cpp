@@ -103,7 +103,7 @@ double bare_insert_seconds(const Corpus& corpus, const std::filesystem::path& da
   const auto start = Clock::now();
   BareInsert sink(database.string());
   const auto everywhere = [](const std::filesystem::path&) { return true; };
-  for (const auto& path : capture::list_files(corpus.directory, everywhere)) {
+  for (const auto& [path, state] : capture::list_files(corpus.directory, everywhere)) {
     std::ifstream file(path, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     const auto parser = capture::recognise(path)->make_parser(path, "");

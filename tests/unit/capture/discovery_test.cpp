@@ -52,6 +52,29 @@ BOOST_AUTO_TEST_CASE(a_log_is_found_once_until_it_changes) {
   BOOST_TEST((look() == Paths{log}));
 }
 
+BOOST_AUTO_TEST_CASE(a_database_is_found_when_only_its_write_ahead_log_has_grown) {
+  const auto database = directory / "home/.local/share/goose/sessions/sessions.db";
+  std::filesystem::create_directories(database.parent_path());
+  write_file(database, std::string("SQLite format 3\0", 16));
+  write_file(database.native() + "-wal", "some pages");
+  BOOST_TEST((look() == Paths{database}));
+  append_file(database.native() + "-wal", "one more");
+  BOOST_TEST((look() == Paths{database}));
+  BOOST_TEST(look().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_log_that_comes_back_is_found_again) {
+  const auto log = new_log("p/one.jsonl");
+  look();
+  const auto elsewhere = directory / "elsewhere.jsonl";
+  std::filesystem::rename(log, elsewhere);
+  look();
+  BOOST_TEST(!discovery.is_there(log));
+  std::filesystem::rename(elsewhere, log);
+  BOOST_TEST((look() == Paths{log}));
+  BOOST_TEST(discovery.is_there(log));
+}
+
 BOOST_AUTO_TEST_CASE(after_forgetting_every_log_is_news) {
   const auto log = new_log("p/one.jsonl");
   look();
