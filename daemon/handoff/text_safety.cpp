@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/words.hpp"
 
@@ -31,26 +32,6 @@ bool opens_obeyed_tag(std::string_view after_bracket) {
     if (starts_with_ignoring_case(after_bracket, tag)) return true;
   }
   return false;
-}
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t bytes = 1;
-};
-
-/// Decodes the sequence at `at` of well-formed UTF-8.
-CodePoint code_point_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t offset) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + offset]));
-  };
-  const auto first = byte(0);
-  if (first < 0x80) return {first, 1};
-  if (first < 0xe0) return {(first & 0x1fU) << 6U | (byte(1) & 0x3fU), 2};
-  if (first < 0xf0)
-    return {(first & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU), 3};
-  return {(first & 0x07U) << 18U | (byte(1) & 0x3fU) << 12U | (byte(2) & 0x3fU) << 6U |
-              (byte(3) & 0x3fU),
-          4};
 }
 
 bool is_invisible(std::uint32_t c) {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "daemon/base/characters.hpp"
 #include "daemon/handoff/handoff.hpp"
 
 namespace baton::handoff {
@@ -43,21 +44,6 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
 
-/// Bytes of the white space beyond ASCII that stands at `at`; 0 when there is none.
-std::size_t wide_space(std::string_view text, std::size_t at) {
-  const auto two = text.substr(at, 2);
-  if (two == "\xc2\x85" || two == "\xc2\xa0") return 2;
-  const auto three = text.substr(at, 3);
-  if (three == "\xe1\x9a\x80" || three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9" ||
-      three == "\xe2\x80\xaf" || three == "\xe2\x81\x9f" || three == "\xe3\x80\x80") {
-    return 3;
-  }
-  if (three.size() == 3 && three.substr(0, 2) == "\xe2\x80" &&
-      static_cast<unsigned char>(three[2]) <= 0x8a)
-    return 3;
-  return 0;
-}
-
 std::size_t end_of_wide(std::string_view text, std::size_t at) {
   ++at;
   while (at < text.size() && is_continuation(text[at])) ++at;
@@ -70,7 +56,7 @@ std::size_t end_of_punctuation(std::string_view text, std::size_t at, std::size_
     const auto kind = kind_at(text, at);
     if (kind == Kind::punctuation) {
       ++at;
-    } else if (kind == Kind::wide && wide_space(text, at) == 0) {
+    } else if (kind == Kind::wide && wide_space_length(text, at) == 0) {
       at = end_of_wide(text, at);
     } else {
       break;

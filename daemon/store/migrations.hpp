@@ -5,15 +5,11 @@
 #include <span>
 #include <string>
 
+#include "daemon/base/embedded_text.hpp"
+
 namespace baton::store {
 
 class Connection;
-
-/// One text file that the build embedded into the program (cmake/EmbedText.cmake).
-struct EmbeddedText {
-  const char* name;
-  const char* text;
-};
 
 /// The schema's migrations in order: migrations/001_initial.sql and so on.
 std::span<const EmbeddedText> embedded_migrations();

@@ -21,6 +21,7 @@ BUILD_PACKAGES=(
   'libzstd-dev|compresses big tool outputs|'
   'libsystemd-dev|readiness, socket activation and the journal|'
   'libre2-dev|redaction rules|'
+  'libpcre2-dev|finds what texts name, with look-around that RE2 lacks|'
   'libxxhash-dev|fingerprints of log files|'
 )
 TEST_PACKAGES=(

@@ -15,7 +15,6 @@ namespace {
 
 using namespace baton;
 using store::Connection;
-using store::EmbeddedText;
 using store::StoreError;
 using store::StoreFault;
 
