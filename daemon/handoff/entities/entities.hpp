@@ -20,7 +20,8 @@ struct Entity {
   std::size_t end = 0;
 };
 
-/// The entities of a text, grouped by type as they are looked for. Linear in the text. Pure.
+/// The entities of a text, grouped by type as they are looked for. Linear in the text, whatever it
+/// holds. Bytes that are no UTF-8 divide words. Pure.
 std::vector<Entity> find_entities(std::string_view text);
 
 /// The commands of a shell line: program and up to two following words, with `c:` before them.
@@ -39,10 +40,11 @@ std::vector<std::string> topic_words(std::string_view text);
 std::vector<std::string> content_word_list(std::string_view text);
 
 /// How much it says that a key is named: from 0.1 for what every project names (README.md) to 1,
-/// from 0 for a topic word (`t:word`). From the frequencies in data/background.
+/// from 0 for a topic word (`t:word`). From the
+/// frequencies in background.txt. Pure.
 double specificity(std::string_view key);
 
-/// In how many of the background's projects a topic word occurs.
+/// In how many of the projects of background.txt a topic word occurs. Pure.
 int topic_projects(std::string_view word);
 
 /// Tells apart equal base names: a base name seen under two parents is known by base and parent,

@@ -40,10 +40,10 @@ struct Step {
 
 /// What a step names, by the role in which it names it; each key once, not resolved.
 struct StepKeys {
-  std::vector<std::string> given;   ///< by the user, or to a tool: paths, command, patterns
-  std::vector<std::string> written; ///< in prose of the agent, or in the body of an edit
-  std::vector<std::string> shown;   ///< in a tool's output
-  std::vector<std::string> topics;  ///< words of prose, without `t:`
+  std::vector<std::string> given;    ///< by the user, or to a tool: paths, command, patterns
+  std::vector<std::string> written;  ///< in prose of the agent, or in the body of an edit
+  std::vector<std::string> shown;    ///< in a tool's output
+  std::vector<std::string> topics;   ///< words of prose, without `t:`
 };
 
 /// The entities and topic words of a step. Pure.
@@ -53,8 +53,8 @@ StepKeys keys_of(const Step& step);
 /// not tell. Pure.
 std::optional<bool> outcome_of(const StepTool& tool);
 
-/// The text that an agent gave a tool in order to act: paths, command and short arguments, never the
-/// bodies of edits. Pure.
+/// The text that an agent gave a tool in order to act: paths, command and short arguments, never
+/// the bodies of edits. Pure.
 std::string given_text(const StepTool& tool);
 
 }  // namespace baton::handoff

@@ -1,0 +1,126 @@
+#include "daemon/handoff/entities/steps.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+#include "daemon/base/characters.hpp"
+#include "daemon/base/regex.hpp"
+#include "daemon/handoff/entities/entities.hpp"
+
+namespace baton::handoff {
+namespace {
+
+// How much of each text is looked at, in characters. What comes later repeats it, as a rule.
+constexpr std::size_t of_a_message = 8000;
+constexpr std::size_t of_a_command = 1500;
+constexpr std::size_t of_arguments = 400;
+constexpr std::size_t of_a_body = 3000;
+constexpr std::size_t of_output = 6200;
+
+using Keys = std::vector<std::string>;
+
+void keep_each_once(Keys& keys) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+}
+
+Keys keys_in(std::string_view text) {
+  auto entities = find_entities(text);
+  Keys keys;
+  keys.reserve(entities.size());
+  for (auto& entity : entities) keys.push_back(std::move(entity.key));
+  keep_each_once(keys);
+  return keys;
+}
+
+bool has_short_arguments(StepKind kind) {
+  return kind == StepKind::search || kind == StepKind::web || kind == StepKind::task ||
+         kind == StepKind::ask || kind == StepKind::other || kind == StepKind::read;
+}
+
+bool has_body(StepKind kind) {
+  return kind == StepKind::edit || kind == StepKind::write;
+}
+
+/// Without the fields that a command line tool shall print: they name the tool's world, not the
+/// project's.
+std::string without_output_formats(std::string_view command) {
+  static const Regex format(R"(--(?:json|jq|format|template|pretty)(?:=|[\s\x1c-\x1f]+))"
+                            R"((?:"[^"]*"|'[^']*'|[^\s\x1c-\x1f]+))");
+  const RegexSubject subject(command);
+  std::string out;
+  std::size_t done = 0;
+  while (const auto match = format.search(subject, done)) {
+    out.append(command.substr(done, (*match)[0].begin - done)).append(" ");
+    done = (*match)[0].end;
+  }
+  return out.append(command.substr(done));
+}
+
+/// Prose with each fenced block replaced by a space.
+std::string without_fenced_blocks(std::string_view text) {
+  constexpr std::string_view fence = "```";
+  std::string out;
+  for (;;) {
+    const auto begin = text.find(fence);
+    const auto end =
+        begin == std::string_view::npos ? begin : text.find(fence, begin + fence.size());
+    if (end == std::string_view::npos) return out.append(text);
+    out.append(text.substr(0, begin)).append(" ");
+    text.remove_prefix(end + fence.size());
+  }
+}
+
+Keys given_to(const StepTool& tool) {
+  auto keys = keys_in(given_text(tool));
+  keys.erase(std::remove_if(keys.begin(), keys.end(),
+                            [](const std::string& key) { return key.front() == 'f'; }),
+             keys.end());
+  const auto add_path = [&](const std::string& path) {
+    if (auto key = path_key(path)) keys.push_back(std::move(*key));
+  };
+  add_path(tool.path);
+  std::for_each(tool.paths.begin(), tool.paths.end(), add_path);
+  auto commands = command_keys(tool.command);
+  std::move(commands.begin(), commands.end(), std::back_inserter(keys));
+  keep_each_once(keys);
+  return keys;
+}
+
+StepKeys keys_of_tool(const StepTool& tool) {
+  StepKeys keys;
+  keys.given = given_to(tool);
+  if (has_body(tool.kind)) keys.written = keys_in(first_characters(tool.arguments, of_a_body));
+  keys.shown = keys_in(first_characters(tool.output, of_output));
+  return keys;
+}
+
+}  // namespace
+
+StepKeys keys_of(const Step& step) {
+  if (step.role == StepRole::tool) return keys_of_tool(step.tool);
+  StepKeys keys;
+  if (step.role == StepRole::note) return keys;
+  const auto text = first_characters(step.text, of_a_message);
+  (step.role == StepRole::user ? keys.given : keys.written) = keys_in(text);
+  if (step.role != StepRole::summary) keys.topics = topic_words(without_fenced_blocks(text));
+  return keys;
+}
+
+std::string given_text(const StepTool& tool) {
+  std::string text;
+  const auto add = [&](std::string_view part) {
+    if (part.empty()) return;
+    if (!text.empty()) text += '\n';
+    text += part;
+  };
+  add(tool.path);
+  for (const auto& path : tool.paths) add(path);
+  add(without_output_formats(first_characters(tool.command, of_a_command)));
+  if (has_short_arguments(tool.kind)) add(first_characters(tool.arguments, of_arguments));
+  return text;
+}
+
+}  // namespace baton::handoff
