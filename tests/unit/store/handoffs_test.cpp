@@ -43,6 +43,28 @@ BOOST_AUTO_TEST_CASE(the_live_handoff_of_a_session_is_one_version) {
   check_index();
 }
 
+BOOST_AUTO_TEST_CASE(a_measure_is_noted_with_the_version_of_its_session) {
+  const Id first = session("s1");
+  tables.handoffs.save(make_handoff(project(), first, "one"), 1);
+  const Id second = session("s2");
+  tables.handoffs.save(make_handoff(project(), second, "two"), 2);
+  BOOST_TEST(!tables.handoffs.newest(project())->preservation.has_value());
+  BOOST_TEST(tables.handoffs.set_measures(project(), first, 0.75, R"({"recall":0.5})").value() ==
+             1);
+  BOOST_TEST(tables.handoffs.find(project(), 1)->preservation.value() == 0.75);
+  BOOST_TEST(!tables.handoffs.find(project(), 2)->preservation.has_value());
+  BOOST_TEST(count("json_extract(measures, '$.recall') * 10 FROM handoffs WHERE version = 1") == 5);
+  BOOST_TEST(!tables.handoffs.set_measures(project(), session("s3"), 0.5, "{}").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_version_that_is_made_anew_loses_its_measure) {
+  const Id id = session("s1");
+  tables.handoffs.save(make_handoff(project(), id, "draft"), 1);
+  tables.handoffs.set_measures(project(), id, 0.75, "{}");
+  tables.handoffs.save(make_handoff(project(), id, "better"), 2);
+  BOOST_TEST(!tables.handoffs.newest(project())->preservation.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(another_session_generator_or_a_pin_makes_a_new_version) {
   const Id first = session("s1");
   tables.handoffs.save(make_handoff(project(), first, "one"), 1);
