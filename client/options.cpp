@@ -43,6 +43,29 @@ OptionSet& OptionSet::number(std::string name, std::string placeholder,
   return add(std::move(spec));
 }
 
+OptionSet& OptionSet::texts(std::string name, std::string placeholder,
+                            std::vector<std::string>& target, std::string help) {
+  OptionSpec spec{.kind = OptionSpec::Kind::value,
+                  .name = std::move(name),
+                  .placeholder = std::move(placeholder),
+                  .help = std::move(help)};
+  spec.store = [&target](const auto& given) { target.push_back(given.back()); };
+  return add(std::move(spec));
+}
+
+OptionSet& OptionSet::numbers(std::string name, std::string placeholder,
+                              std::vector<std::int64_t>& target, std::int64_t low,
+                              std::int64_t high, std::string help) {
+  OptionSpec spec{.kind = OptionSpec::Kind::value,
+                  .name = name,
+                  .placeholder = std::move(placeholder),
+                  .help = std::move(help)};
+  spec.store = [&target, name = std::move(name), low, high](const auto& given) {
+    target.push_back(parse_number(name, given.back(), low, high));
+  };
+  return add(std::move(spec));
+}
+
 OptionSet& OptionSet::argument(std::string placeholder, std::optional<std::string>& target,
                                std::string help, Completes completes) {
   OptionSpec spec{.kind = OptionSpec::Kind::argument,

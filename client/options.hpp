@@ -43,6 +43,11 @@ class OptionSet {
   /// A whole number between `low` and `high`.
   OptionSet& number(std::string name, std::string placeholder, std::optional<std::int64_t>& target,
                     std::int64_t low, std::int64_t high, std::string help);
+  /// The same twice, for options that may be given several times.
+  OptionSet& texts(std::string name, std::string placeholder, std::vector<std::string>& target,
+                   std::string help);
+  OptionSet& numbers(std::string name, std::string placeholder, std::vector<std::int64_t>& target,
+                     std::int64_t low, std::int64_t high, std::string help);
   OptionSet& argument(std::string placeholder, std::optional<std::string>& target, std::string help,
                       Completes completes = Completes::nothing);
   /// An argument that must be given.

@@ -18,6 +18,7 @@
 #include "daemon/capture/capture.hpp"
 #include "daemon/data_directory.hpp"
 #include "daemon/git/handle.hpp"
+#include "daemon/handoff/evaluation/evaluator.hpp"
 #include "daemon/handoff/keeper.hpp"
 #include "daemon/methods/errors.hpp"
 #include "daemon/methods/handoff_cache.hpp"
@@ -92,6 +93,7 @@ class App::Impl final : public capture::Listener {
                 [this](store::Id project_id, std::int64_t version) {
                   on_handoff(project_id, version);
                 }),
+        evaluator_(store_),
         capture_(store_, redactor_, capture_options(config), *this),
         services_{
             .store = store_,
@@ -99,6 +101,7 @@ class App::Impl final : public capture::Listener {
             .redactor = redactor_,
             .capture = capture_,
             .keeper = keeper_,
+            .evaluator = evaluator_,
             .events = events_,
             .handoffs = handoffs_,
             .database_path = data_.database().string(),
@@ -178,6 +181,7 @@ class App::Impl final : public capture::Listener {
   rpc::Dispatcher dispatcher_;
   rpc::Listener listener_;
   handoff::Keeper keeper_;
+  handoff::evaluation::Evaluator evaluator_;
   capture::Capture capture_;
   methods::Services services_;
   asio::signal_set signals_;

@@ -5,6 +5,7 @@
 #include "protocol/methods/archive.hpp"
 #include "protocol/methods/capture.hpp"
 #include "protocol/methods/daemon.hpp"
+#include "protocol/methods/evaluation.hpp"
 #include "protocol/methods/event.hpp"
 #include "protocol/methods/handoff.hpp"
 #include "protocol/methods/project.hpp"
@@ -33,6 +34,8 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(turn_get);
   visit(handoff_get);
   visit(handoff_list);
+  visit(evaluation_run);
+  visit(evaluation_report);
   visit(search_query);
   visit(capture_status);
   visit(capture_scan);

@@ -10,6 +10,7 @@
 #include "client/commands/compact.hpp"
 #include "client/commands/completions.hpp"
 #include "client/commands/doctor.hpp"
+#include "client/commands/eval.hpp"
 #include "client/commands/export.hpp"
 #include "client/commands/handoff.hpp"
 #include "client/commands/import.hpp"
@@ -61,6 +62,8 @@ constexpr std::array commands{
             &doctor_help, bind<DoctorOptions>},
     Command{"compact", "Make the database as small as what it holds", Group::daemon, &compact_help,
             bind<CompactOptions>},
+    Command{"eval", "Measure how much of what sessions needed their handoffs held", Group::tools,
+            &eval_help, bind<EvalOptions>},
     Command{"rpc", "Call a method of the daemon directly", Group::tools, &rpc_help,
             bind<RpcOptions>},
     Command{"completions", "Print the completions for a shell", Group::tools, &completions_help,

@@ -8,8 +8,6 @@
 namespace baton::handoff {
 namespace {
 
-/// The one that is handed on, and those before it whose state may still hold.
-constexpr std::int64_t max_sessions = 5;
 /// Of one session; of a longer one the newest. Bounds memory and time.
 constexpr std::int64_t max_turns = 4000;
 /// What is kept of the beginning, and of the end, of an output: commands and errors stand there.
@@ -25,6 +23,8 @@ void cut_middle(std::string& text) {
   text = std::move(cut);
 }
 
+}  // namespace
+
 SessionTurns load_session(store::Tables& tables, store::Session session) {
   SessionTurns result{std::move(session), {}};
   const std::int64_t after =
@@ -38,13 +38,11 @@ SessionTurns load_session(store::Tables& tables, store::Session session) {
   return result;
 }
 
-}  // namespace
-
 Material load_material(store::Tables& tables, const store::Project& project) {
   Material material;
   material.project = project;
   material.now = now_milliseconds();
-  for (store::Session& session : tables.sessions.recent_with_requests(project.id, max_sessions)) {
+  for (store::Session& session : tables.sessions.recent_with_requests(project.id, most_sessions)) {
     material.sessions.push_back(load_session(tables, std::move(session)));
   }
   if (!material.sessions.empty()) material.repository = git::repository_state(project.path);

@@ -6,6 +6,13 @@
 
 namespace baton::handoff {
 
+/// How many sessions a handoff is made from: the one that is handed on, and those before it whose
+/// state may still hold.
+inline constexpr std::int64_t most_sessions = 5;
+
+/// A session with its newest turns. Long outputs are cut in the middle. On a thread of the store.
+SessionTurns load_session(store::Tables& tables, store::Session session);
+
 /// The newest sessions of a project with their turns, and the state of its work tree. Long outputs
 /// are cut in the middle. Blocking (reads git): on a thread of the store. No sessions when nobody
 /// has asked for anything yet: such a project has no handoff.

@@ -204,8 +204,8 @@ store::ArchivedHandoff read(const protocol::ExportHandoff& from, const Reader& r
   to.project_key = Reader::required("project", from.project);
   to.session = {Reader::word(from.agent), Reader::word(from.session)};
   to.pinned = from.pinned.value_or(false);
-  to.preservation = from.preservation;
   store::Handoff& handoff = to.handoff;
+  handoff.preservation = from.preservation;
   handoff.version = Reader::count("version", from.version, 1, most_places);
   handoff.generator =
       Reader::choice("generator", from.generator, "", {"extractive", "llm", "manual", "hybrid"});

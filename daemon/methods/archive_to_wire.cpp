@@ -127,7 +127,7 @@ struct ToWire {
     to.source_tokens = handoff.source_tokens;
     to.times_loaded = handoff.times_loaded;
     to.pinned = when_true(from.pinned);
-    to.preservation = from.preservation;
+    to.preservation = handoff.preservation;
     to.created_at = format_time(handoff.created_at);
     to.updated_at = format_time(handoff.updated_at);
     to.text = std::move(handoff.text);

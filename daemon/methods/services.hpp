@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/capture/capture.hpp"
+#include "daemon/handoff/evaluation/evaluator.hpp"
 #include "daemon/handoff/keeper.hpp"
 #include "daemon/privacy/redactor.hpp"
 #include "daemon/rpc/dispatcher.hpp"
@@ -25,6 +26,7 @@ struct Services {
   const privacy::Redactor& redactor;
   capture::Capture& capture;
   handoff::Keeper& keeper;
+  handoff::evaluation::Evaluator& evaluator;
   rpc::EventBus& events;
   HandoffCache& handoffs;
   std::string database_path;
@@ -40,6 +42,7 @@ void add_project_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_session_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_evaluation_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_search_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_ignore_methods(rpc::Dispatcher& dispatcher, Services& services);
@@ -56,6 +59,7 @@ inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_session_methods(dispatcher, services);
   add_turn_methods(dispatcher, services);
   add_handoff_methods(dispatcher, services);
+  add_evaluation_methods(dispatcher, services);
   add_search_methods(dispatcher, services);
   add_capture_methods(dispatcher, services);
   add_capture_ignore_methods(dispatcher, services);

@@ -94,7 +94,7 @@ ArchivedHandoff handoff_of(const Rows& rows) {
   handoff.created_at = rows.integer(9);
   handoff.updated_at = rows.integer(10);
   record.pinned = rows.flag(11);
-  if (!rows.is_null(12)) record.preservation = rows.real(12);
+  if (!rows.is_null(12)) handoff.preservation = rows.real(12);
   handoff.text = rows.text(13);
   handoff.document = unpack_text(rows.bytes(15), rows.flag(14));
   return record;

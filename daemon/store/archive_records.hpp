@@ -79,7 +79,6 @@ struct ArchivedHandoff {
   SessionKey session;  ///< empty when the session is not known any more
   Handoff handoff;     ///< its ids are those of the store that it comes from
   bool pinned = false;
-  std::optional<double> preservation;
 };
 
 using ArchiveRecord = std::variant<ArchivedProject, ArchivedSession, ArchivedTurn, ArchivedUsage,

@@ -228,7 +228,7 @@ Arrival ArchiveWriter::add(const ArchivedHandoff& record) {
   const PackedText document = pack_text(handoff.document);
   insert_handoff_.execute(project->id, handoff.version, session ? session->id : 0,
                           handoff.generator, handoff.model, handoff.tokens, handoff.source_tokens,
-                          record.preservation, handoff.times_loaded, record.pinned,
+                          handoff.preservation, handoff.times_loaded, record.pinned,
                           handoff.created_at, handoff.updated_at, handoff.text, document.compressed,
                           Bytes{document.bytes, document.compressed});
   keep_version_.execute(project->id, handoff.version);

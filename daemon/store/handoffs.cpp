@@ -14,7 +14,7 @@ std::string select_handoffs(Extent extent, const std::string& rest) {
   std::string sql =
       "SELECT h.id, h.project_id, h.version, h.session_id, s.number, h.generator, h.model, "
       "h.tokens, "
-      "h.source_tokens, h.times_loaded, h.created_at, h.updated_at";
+      "h.source_tokens, h.times_loaded, h.created_at, h.updated_at, h.preservation";
   if (extent != Extent::row) sql += ", h.text";
   if (extent == Extent::all) sql += ", h.compressed, h.document";
   return sql + " FROM handoffs h LEFT JOIN sessions s ON s.id = h.session_id " + rest;
@@ -34,8 +34,9 @@ Handoff read_handoff(const Rows& rows, Extent extent) {
   handoff.times_loaded = rows.integer(9);
   handoff.created_at = rows.integer(10);
   handoff.updated_at = rows.integer(11);
-  if (extent != Extent::row) handoff.text = rows.text(12);
-  if (extent == Extent::all) handoff.document = unpack_text(rows.bytes(14), rows.flag(13));
+  if (!rows.is_null(12)) handoff.preservation = rows.real(12);
+  if (extent != Extent::row) handoff.text = rows.text(13);
+  if (extent == Extent::all) handoff.document = unpack_text(rows.bytes(15), rows.flag(14));
   return handoff;
 }
 
@@ -54,8 +55,13 @@ constexpr const char* insert_sql =
 
 constexpr const char* update_sql =
     "UPDATE handoffs SET model = ?2, tokens = ?3, source_tokens = ?4, compression_ratio = ?5, "
-    "updated_at = ?6, imported = NULL, "
+    "updated_at = ?6, imported = NULL, preservation = NULL, measures = NULL, "
     "text = ?7, compressed = ?8, document = ?9 WHERE id = ?1";
+
+constexpr const char* measure_sql =
+    "UPDATE handoffs SET preservation = ?3, measures = ?4 WHERE id = (SELECT id FROM handoffs "
+    "WHERE project_id = ?1 AND session_id = ?2 AND generator = 'extractive' "
+    "ORDER BY version DESC LIMIT 1) RETURNING version";
 
 constexpr const char* behind_sql =
     "SELECT DISTINCT s.project_id FROM sessions s WHERE s.user_turns > 0 AND s.relation <> "
@@ -83,6 +89,7 @@ struct Handoffs::Statements {
         session_number(connection, "SELECT number FROM sessions WHERE id = ?"),
         insert(connection, insert_sql),
         update(connection, update_sql),
+        measure(connection, measure_sql),
         newest(connection, select_handoffs(Extent::all, newest_sql)),
         newest_text(connection, select_handoffs(Extent::text, newest_sql)),
         find(connection, select_handoffs(Extent::all, "WHERE h.project_id = ? AND h.version = ?")),
@@ -92,8 +99,8 @@ struct Handoffs::Statements {
                  Extent::row,
                  "WHERE h.project_id = ? AND h.version < ? ORDER BY h.version DESC LIMIT ?")) {}
 
-  Statement current, draw_version, session_number, insert, update, newest, newest_text, find,
-      behind, list;
+  Statement current, draw_version, session_number, insert, update, measure, newest, newest_text,
+      find, behind, list;
 
   /// Takes id, version and times from the newest version when that is to be overwritten.
   bool continues(Handoff& handoff);
@@ -154,6 +161,12 @@ Handoff Handoffs::save(Handoff handoff, Milliseconds now) {
   rows.next();
   handoff.id = rows.integer(0);
   return handoff;
+}
+
+std::optional<std::int64_t> Handoffs::set_measures(Id project_id, Id session_id,
+                                                   double preservation, std::string_view measures) {
+  Rows rows = statements_->measure.query(project_id, session_id, preservation, measures);
+  return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
 }
 
 std::optional<Handoff> Handoffs::newest(Id project_id, bool with_document) {

@@ -240,6 +240,7 @@ struct Handoff {
   std::int64_t times_loaded = 0;
   Milliseconds created_at = 0;
   Milliseconds updated_at = 0;
+  std::optional<double> preservation;  ///< measured, from 0 to 1; absent until it is
 };
 
 struct SearchHit {

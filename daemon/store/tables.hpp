@@ -146,6 +146,13 @@ class Handoffs {
   /// nothing.
   std::optional<Handoff> newest(Id project_id, bool with_document = true);
   std::optional<Handoff> find(Id project_id, std::int64_t version);
+  /// Notes how much of what came next the handoff of a session held: with the newest version that
+  /// was made of it without a model. A version that is made anew loses it. Writer only.
+  /// @param preservation from 0 to 1
+  /// @param measures     every figure, as a JSON object
+  /// @returns the version; nothing when the session has none
+  std::optional<std::int64_t> set_measures(Id project_id, Id session_id, double preservation,
+                                           std::string_view measures);
   /// Projects in which somebody asked for something after the newest version was made, or of which
   /// there is none.
   std::vector<Id> projects_behind();

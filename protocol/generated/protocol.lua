@@ -176,6 +176,86 @@
 ---@field tokens integer Estimated tokens of its text.
 ---@field times_loaded integer How often a session has loaded it.
 
+---@class baton.EvaluationRunParams
+---@field path? string Absolute path of a project of converted sessions, or of a directory of such projects.
+---@field project? string Instead of a path: id, name, or absolute path of a directory inside a project of the store. How good Baton's own handoff at its newest measured boundary was is noted with that version.
+---@field budgets? integer[] Token budgets, 200 to 20000; 500, 1000, 2000 and 4000 when absent.
+---@field generators? string[] What makes the handoffs: `baton`, `seed5`, `last20`, `lexrank`, `entlist`; `baton` when absent.
+---@field handoffs? string Absolute path of a directory with handoffs to measure instead, as `<project>/<n>.<budget>.md`, n being the number of sessions before it; of one project alone also without its directory.
+---@field write? string Absolute path of a directory that gets the handoffs as `<project>/<n>.<budget>.md`, and beside each its lines with their sources as `<n>.<budget>.json`; with one generator only.
+---@field goal? boolean True to tell the generators what the next session's user asks for first.
+
+---@class baton.EvaluationRunResult
+---@field run integer The number of the run, to ask evaluation.report with.
+
+---@class baton.EvaluationReportParams
+---@field run integer The number of a run.
+---@field boundaries? boolean True to get the figures of every boundary besides the means.
+
+---@class baton.EvaluationReportResult
+---@field run integer The number of the run.
+---@field finished boolean Whether it has ended; it goes on in the background until then.
+---@field project string The project that is being measured.
+---@field projects integer How many projects there are to measure.
+---@field projects_done integer How many of them are done.
+---@field boundaries_total integer Boundaries of the project that is being measured; 0 while it is read.
+---@field boundaries_done integer How many of them are done.
+---@field means baton.EvaluationMean[] One row per generator and budget; empty until the run has ended.
+---@field boundaries? baton.EvaluationBoundary[] Every handoff that was measured; only when asked for, once the run has ended.
+---@field version? integer Version of the stored handoff that now bears its measures; absent when none does.
+
+---@class baton.EvaluationMean
+---@field generator string What made the handoffs; `files` for those that were given.
+---@field budget integer Tokens that a handoff might have.
+---@field projects integer Projects with at least one boundary that could be measured.
+---@field boundaries integer Boundaries measured: a session counts when it needed enough of what was known.
+---@field figures baton.EvaluationFigures Means over a project's boundaries, then over the projects.
+
+---@class baton.EvaluationFigures
+---@field recall? number Share of the need that the handoff names at all. All figures are absent where there is nothing to measure them by, and shares from 0 to 1 unless said otherwise; docs/quality.md defines them.
+---@field context_recall? number Share of the need that it names in a line which says something.
+---@field stated_recall? number Share of the need that it names in a line whose words the sources use, too.
+---@field state? number Share of the state facts at the end of the session before, mean over their classes.
+---@field headline? number Mean of context_recall, stated_recall and state.
+---@field context_recall_user? number context_recall of what the user named.
+---@field context_recall_act? number context_recall of what the agent's tools were given before any of them had shown it.
+---@field context_recall_rediscovered? number context_recall of what the agent's tools were given after one had shown it.
+---@field context_recall_topic? number context_recall of the subjects of the user's messages.
+---@field context_recall_age_0? number context_recall of what the last session named.
+---@field context_recall_age_1_2? number context_recall of what was last named 1 or 2 sessions before that.
+---@field context_recall_age_3_6? number context_recall of what was last named 3 to 6 sessions before that.
+---@field context_recall_age_7? number context_recall of what was last named 7 or more sessions before that.
+---@field context_recall_old? number context_recall of what the last session did not name.
+---@field context_recall_first_session? number context_recall of what the project's first session named, from the fourth session on.
+---@field context_recall_beyond_prompt? number context_recall of what the next session's first request does not name.
+---@field precision? number Share of the named entities that were needed.
+---@field redundancy? number Share of the runs of four words that are repetitions.
+---@field line_faithfulness? number Share of the lines whose words stand in the turns that they cite.
+---@field entity_faithfulness? number Share of the named entities that occur in the history.
+---@field word_faithfulness? number Share of the words that occur in the history.
+---@field ratio? number Tokens of the handoff to tokens of the session before; may be above 1.
+---@field entities? number Entities that the handoff names.
+---@field tokens? number Estimated tokens of the handoff.
+---@field milliseconds? number Time that making it took; absent for handoffs from files.
+---@field need_weight? number Sum of the weights of what was needed.
+---@field need_keys? number Entities and topic words that were needed.
+---@field state_files? number Share of the changed files that are named.
+---@field state_check? number 1 when the last check is told with its outcome, else 0.
+---@field state_error? number Share of the unresolved errors that are told.
+---@field state_todo? number Share of the open items that are told.
+---@field state_request? number Share of the last and the first request that is told.
+---@field state_outcome? number 1 when a sentence of the agent's last message is told, else 0.
+---@field state_rule? number Share of the user's rules that are told.
+---@field state_decision? number Share of the user's decisions that are told.
+---@field state_vcs? number Share of the last commit's message and the pull request's number that is told.
+
+---@class baton.EvaluationBoundary
+---@field project string Name of the project.
+---@field boundary integer How many sessions lie before it.
+---@field generator string What made the handoff; `files` when it was given.
+---@field budget integer Tokens that it might have.
+---@field figures baton.EvaluationFigures Its figures.
+
 ---@class baton.SearchQueryParams
 ---@field query string Words that must all occur; "quoted words" as a phrase; word* as a prefix of at least 4 characters.
 ---@field project? string Id, name, or absolute path of a directory inside the project; absent for all projects.
@@ -444,6 +524,10 @@ return {
     handoff_get = "handoff.get",
     --- Lists the versions of a project's handoff, newest first.
     handoff_list = "handoff.list",
+    --- Measures handoffs against what the next sessions needed, in the background.
+    evaluation_run = "evaluation.run",
+    --- Tells how far a run of evaluation.run is, and what it has found.
+    evaluation_report = "evaluation.report",
     --- Searches the text of all turns.
     search_query = "search.query",
     --- Where each agent's logs are looked for, what was found and what could not be read.

@@ -325,6 +325,159 @@ export interface HandoffVersion {
   times_loaded: number;
 }
 
+export interface EvaluationRunParams {
+  /** Absolute path of a project of converted sessions, or of a directory of such projects. */
+  path?: string;
+  /** Instead of a path: id, name, or absolute path of a directory inside a project of the store. How good Baton's own handoff at its newest measured boundary was is noted with that version. */
+  project?: string;
+  /** Token budgets, 200 to 20000; 500, 1000, 2000 and 4000 when absent. */
+  budgets?: number[];
+  /** What makes the handoffs: `baton`, `seed5`, `last20`, `lexrank`, `entlist`; `baton` when absent. */
+  generators?: string[];
+  /** Absolute path of a directory with handoffs to measure instead, as `<project>/<n>.<budget>.md`, n being the number of sessions before it; of one project alone also without its directory. */
+  handoffs?: string;
+  /** Absolute path of a directory that gets the handoffs as `<project>/<n>.<budget>.md`, and beside each its lines with their sources as `<n>.<budget>.json`; with one generator only. */
+  write?: string;
+  /** True to tell the generators what the next session's user asks for first. */
+  goal?: boolean;
+}
+
+export interface EvaluationRunResult {
+  /** The number of the run, to ask evaluation.report with. */
+  run: number;
+}
+
+export interface EvaluationReportParams {
+  /** The number of a run. */
+  run: number;
+  /** True to get the figures of every boundary besides the means. */
+  boundaries?: boolean;
+}
+
+export interface EvaluationReportResult {
+  /** The number of the run. */
+  run: number;
+  /** Whether it has ended; it goes on in the background until then. */
+  finished: boolean;
+  /** The project that is being measured. */
+  project: string;
+  /** How many projects there are to measure. */
+  projects: number;
+  /** How many of them are done. */
+  projects_done: number;
+  /** Boundaries of the project that is being measured; 0 while it is read. */
+  boundaries_total: number;
+  /** How many of them are done. */
+  boundaries_done: number;
+  /** One row per generator and budget; empty until the run has ended. */
+  means: EvaluationMean[];
+  /** Every handoff that was measured; only when asked for, once the run has ended. */
+  boundaries?: EvaluationBoundary[];
+  /** Version of the stored handoff that now bears its measures; absent when none does. */
+  version?: number;
+}
+
+export interface EvaluationMean {
+  /** What made the handoffs; `files` for those that were given. */
+  generator: string;
+  /** Tokens that a handoff might have. */
+  budget: number;
+  /** Projects with at least one boundary that could be measured. */
+  projects: number;
+  /** Boundaries measured: a session counts when it needed enough of what was known. */
+  boundaries: number;
+  /** Means over a project's boundaries, then over the projects. */
+  figures: EvaluationFigures;
+}
+
+export interface EvaluationFigures {
+  /** Share of the need that the handoff names at all. All figures are absent where there is nothing to measure them by, and shares from 0 to 1 unless said otherwise; docs/quality.md defines them. */
+  recall?: number;
+  /** Share of the need that it names in a line which says something. */
+  context_recall?: number;
+  /** Share of the need that it names in a line whose words the sources use, too. */
+  stated_recall?: number;
+  /** Share of the state facts at the end of the session before, mean over their classes. */
+  state?: number;
+  /** Mean of context_recall, stated_recall and state. */
+  headline?: number;
+  /** context_recall of what the user named. */
+  context_recall_user?: number;
+  /** context_recall of what the agent's tools were given before any of them had shown it. */
+  context_recall_act?: number;
+  /** context_recall of what the agent's tools were given after one had shown it. */
+  context_recall_rediscovered?: number;
+  /** context_recall of the subjects of the user's messages. */
+  context_recall_topic?: number;
+  /** context_recall of what the last session named. */
+  context_recall_age_0?: number;
+  /** context_recall of what was last named 1 or 2 sessions before that. */
+  context_recall_age_1_2?: number;
+  /** context_recall of what was last named 3 to 6 sessions before that. */
+  context_recall_age_3_6?: number;
+  /** context_recall of what was last named 7 or more sessions before that. */
+  context_recall_age_7?: number;
+  /** context_recall of what the last session did not name. */
+  context_recall_old?: number;
+  /** context_recall of what the project's first session named, from the fourth session on. */
+  context_recall_first_session?: number;
+  /** context_recall of what the next session's first request does not name. */
+  context_recall_beyond_prompt?: number;
+  /** Share of the named entities that were needed. */
+  precision?: number;
+  /** Share of the runs of four words that are repetitions. */
+  redundancy?: number;
+  /** Share of the lines whose words stand in the turns that they cite. */
+  line_faithfulness?: number;
+  /** Share of the named entities that occur in the history. */
+  entity_faithfulness?: number;
+  /** Share of the words that occur in the history. */
+  word_faithfulness?: number;
+  /** Tokens of the handoff to tokens of the session before; may be above 1. */
+  ratio?: number;
+  /** Entities that the handoff names. */
+  entities?: number;
+  /** Estimated tokens of the handoff. */
+  tokens?: number;
+  /** Time that making it took; absent for handoffs from files. */
+  milliseconds?: number;
+  /** Sum of the weights of what was needed. */
+  need_weight?: number;
+  /** Entities and topic words that were needed. */
+  need_keys?: number;
+  /** Share of the changed files that are named. */
+  state_files?: number;
+  /** 1 when the last check is told with its outcome, else 0. */
+  state_check?: number;
+  /** Share of the unresolved errors that are told. */
+  state_error?: number;
+  /** Share of the open items that are told. */
+  state_todo?: number;
+  /** Share of the last and the first request that is told. */
+  state_request?: number;
+  /** 1 when a sentence of the agent's last message is told, else 0. */
+  state_outcome?: number;
+  /** Share of the user's rules that are told. */
+  state_rule?: number;
+  /** Share of the user's decisions that are told. */
+  state_decision?: number;
+  /** Share of the last commit's message and the pull request's number that is told. */
+  state_vcs?: number;
+}
+
+export interface EvaluationBoundary {
+  /** Name of the project. */
+  project: string;
+  /** How many sessions lie before it. */
+  boundary: number;
+  /** What made the handoff; `files` when it was given. */
+  generator: string;
+  /** Tokens that it might have. */
+  budget: number;
+  /** Its figures. */
+  figures: EvaluationFigures;
+}
+
 export interface SearchQueryParams {
   /** Words that must all occur; "quoted words" as a phrase; word* as a prefix of at least 4 characters. */
   query: string;
@@ -796,6 +949,10 @@ export interface Methods {
   "handoff.get": { params: HandoffGetParams; result: HandoffGetResult };
   /** Lists the versions of a project's handoff, newest first. */
   "handoff.list": { params: HandoffListParams; result: HandoffListResult };
+  /** Measures handoffs against what the next sessions needed, in the background. */
+  "evaluation.run": { params: EvaluationRunParams; result: EvaluationRunResult };
+  /** Tells how far a run of evaluation.run is, and what it has found. */
+  "evaluation.report": { params: EvaluationReportParams; result: EvaluationReportResult };
   /** Searches the text of all turns. */
   "search.query": { params: SearchQueryParams; result: SearchQueryResult };
   /** Where each agent's logs are looked for, what was found and what could not be read. */
