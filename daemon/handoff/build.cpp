@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <ranges>
 
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/facts/steps_of_turns.hpp"
 #include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/memory/ledger.hpp"
 #include "daemon/handoff/selection.hpp"
 #include "daemon/handoff/tokens.hpp"
 
@@ -24,6 +28,23 @@ std::int64_t tokens_of(const Material& material) {
   return static_cast<std::int64_t>(weight);
 }
 
+/// What the sessions at hand tell of the next one's needs.
+Needs needs_of(const Readings& readings) {
+  Ledger ledger;
+  for (const auto& reading : std::views::reverse(readings.sessions)) {
+    ledger.begin_session(reading.number());
+    for (const Step& step : steps_of(reading.source->turns, reading.uses)) ledger.add(step);
+  }
+  return ledger.needs();
+}
+
+/// The material's needs, towards its goal if it has one.
+std::shared_ptr<const Needs> needs_of(const Material& material, const Readings& readings) {
+  auto needs = material.needs ? material.needs : std::make_shared<const Needs>(needs_of(readings));
+  if (material.goal.empty()) return needs;
+  return std::make_shared<const Needs>(needs->towards(material.goal));
+}
+
 }  // namespace
 
 Built build(const Material& material, std::int64_t budget) {
@@ -34,8 +55,10 @@ Built build(const Material& material, std::int64_t budget) {
     auto found = facts(readings);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
+  const auto needs = needs_of(material, readings);
+  const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
   Built built;
-  built.document = select(candidates, budget);
+  built.document = select(candidates, names, budget);
   built.text = render_markdown(built.document);
   built.tokens = estimate_tokens(built.text);
   built.source_tokens = tokens_of(material);

@@ -2,7 +2,7 @@
 // From the turns of a project's sessions to the document that the next session starts from.
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +23,7 @@ struct Citation {
 /// One line of the document.
 struct Line {
   std::string text;
-  std::vector<Citation> citations;
+  std::vector<Citation> citations;  ///< the last one is shown with the text
 };
 
 enum class SectionName {
@@ -32,6 +32,7 @@ enum class SectionName {
   constraints,
   next_step,
   state,
+  work,
   questions,
   decisions,
   failures,
@@ -67,6 +68,8 @@ struct SessionTurns {
   std::vector<store::Turn> turns;
 };
 
+class Needs;
+
 /// Everything that goes into a handoff. A value: building is a pure function of it.
 struct Material {
   store::Project project;
@@ -74,6 +77,8 @@ struct Material {
   std::optional<git::RepositoryState>
       repository;  ///< the work tree now; absent when it is not on this machine
   store::Milliseconds now = 0;
+  std::shared_ptr<const Needs> needs;  ///< told by all sessions; null: `sessions` are asked
+  std::string goal;  ///< what the next session is to do, in the user's words; empty: not known
 };
 
 /// A built handoff.

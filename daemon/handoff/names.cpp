@@ -18,6 +18,7 @@ constexpr std::array section_names{
     Names{SectionName::constraints, "constraints", "Constraints"},
     Names{SectionName::next_step, "next_step", "Next step"},
     Names{SectionName::state, "state", "State"},
+    Names{SectionName::work, "work", "Work by request"},
     Names{SectionName::questions, "questions", "Open questions"},
     Names{SectionName::decisions, "decisions", "Decisions"},
     Names{SectionName::failures, "failures", "Tried and failed"},

@@ -21,8 +21,9 @@ bool opens_block(std::string_view text) {
 
 std::string render_line(const Line& line) {
   const auto text = neutralise(line.text);
-  std::string citations;
-  for (const auto& citation : line.citations) citations += " " + to_string(citation);
+  // One leads to the place; the others stand in the document's data.
+  const std::string citations =
+      line.citations.empty() ? "" : " " + to_string(line.citations.back());
   std::string out;
   for (const auto part : lines_of(text)) {
     const bool first = out.empty();

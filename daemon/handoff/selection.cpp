@@ -32,6 +32,8 @@ constexpr std::array floor_sections{
     SectionName::failures,  SectionName::constraints, SectionName::verification, SectionName::files,
     SectionName::questions, SectionName::decisions,   SectionName::state};
 constexpr double floor_share = 0.1;
+/// What the state of the work may take before names are chosen.
+constexpr double state_share = 0.4;
 
 std::size_t index_of(SectionName section) {
   return static_cast<std::size_t>(section);
@@ -39,8 +41,11 @@ std::size_t index_of(SectionName section) {
 
 class Selection {
  public:
-  Selection(const Candidates& candidates, std::int64_t budget)
-      : candidates_(candidates), budget_(static_cast<double>(budget)), lines_(candidates.size()) {
+  Selection(const Candidates& candidates, const CoverMaterial& names, std::int64_t budget)
+      : candidates_(candidates),
+        names_(names),
+        budget_(static_cast<double>(budget)),
+        lines_(candidates.size()) {
     worth_.fill(1);
     for (const auto& candidate : candidates) {
       Entry entry;
@@ -54,6 +59,10 @@ class Selection {
   Document choose() {
     for (const auto& share : shares) place_essential(share);
     for (const auto section : floor_sections) place_floor(section);
+    while (used_ < state_share * budget_ &&
+           place_best(all_sections, state_share * budget_ - used_)) {
+    }
+    place_names();
     while (place_best(all_sections, budget_)) {
     }
     return document();
@@ -129,6 +138,22 @@ class Selection {
     return best;
   }
 
+  /// Lines chosen for what they name.
+  void place_names() {
+    std::vector<std::size_t> stated;
+    for (const auto at : chosen_) {
+      const auto more = names_.needs->stated_by(lines_[at]->text);
+      stated.insert(stated.end(), more.begin(), more.end());
+    }
+    const auto heading = [this](SectionName section) { return heading_cost(section); };
+    for (auto& chosen : cover(names_, stated, room(), heading)) {
+      used_ += token_weight(render_line(chosen.line)) + heading_cost(chosen.section);
+      ++taken_[index_of(chosen.section)];
+      name_words_.push_back(word_hashes(chosen.line.text));
+      name_lines_.push_back(std::move(chosen));
+    }
+  }
+
   void place_floor(SectionName section) {
     if (taken_[index_of(section)] == 0) place_best(section, floor_share * budget_);
   }
@@ -169,6 +194,9 @@ class Selection {
   bool repeats(std::size_t at) {
     constexpr double same = 0.85;
     const auto& words = entries_[at].words;
+    for (const auto& other : name_words_) {
+      if (share_within(words, other) >= same) return true;
+    }
     for (const auto other : chosen_) {
       const bool contained = share_within(words, entries_[other].words) >= same;
       const bool same_section = candidates_[at].section == candidates_[other].section;
@@ -203,25 +231,31 @@ class Selection {
         if (lines_[at] && index_of(candidates_[at].section) == section)
           entry.lines.push_back(*lines_[at]);
       }
+      for (const auto& chosen : name_lines_) {
+        if (index_of(chosen.section) == section) entry.lines.push_back(chosen.line);
+      }
       if (!entry.lines.empty()) out.sections.push_back(std::move(entry));
     }
     return out;
   }
 
   const Candidates& candidates_;
+  const CoverMaterial& names_;
   double budget_;
   double used_ = 0;
   std::vector<Entry> entries_;
   std::vector<std::optional<Line>> lines_;  ///< as chosen, by candidate
   std::vector<std::size_t> chosen_;
+  std::vector<ChosenLine> name_lines_;
+  std::vector<std::vector<std::uint64_t>> name_words_;  ///< of each of them
   std::array<int, sections_count> taken_{};
   std::array<double, sections_count> worth_{};  ///< of the section's next line against its first
 };
 
 }  // namespace
 
-Document select(const Candidates& candidates, std::int64_t budget) {
-  return Selection(candidates, budget).choose();
+Document select(const Candidates& candidates, const CoverMaterial& names, std::int64_t budget) {
+  return Selection(candidates, names, budget).choose();
 }
 
 }  // namespace baton::handoff

@@ -17,7 +17,8 @@ using namespace baton::handoff;
 void read_as_steps(const std::string& text) {
   Step step;
   step.text = text;
-  step.tool = {.kind = StepKind::edit, .path = text, .command = text, .arguments = text};
+  step.tool.kind = StepKind::edit;
+  step.tool.path = step.tool.command = step.tool.arguments = text;
   for (const auto role : {StepRole::user, StepRole::tool}) {
     step.role = role;
     keys_of(step);

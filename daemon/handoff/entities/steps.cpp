@@ -21,17 +21,24 @@ constexpr std::size_t of_output = 6200;
 
 using Keys = std::vector<std::string>;
 
-void keep_each_once(Keys& keys) {
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+using Names = std::vector<Name>;
+
+Names names_in(std::string_view text) {
+  auto entities = find_entities(text);
+  Names names;
+  names.reserve(entities.size());
+  for (auto& entity : entities)
+    names.push_back(
+        {std::move(entity.key), std::string(text.substr(entity.begin, entity.end - entity.begin))});
+  return names;
 }
 
-Keys keys_in(std::string_view text) {
-  auto entities = find_entities(text);
+Keys keys_of_names(const Names& names) {
   Keys keys;
-  keys.reserve(entities.size());
-  for (auto& entity : entities) keys.push_back(std::move(entity.key));
-  keep_each_once(keys);
+  keys.reserve(names.size());
+  for (const Name& name : names) keys.push_back(name.key);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
@@ -73,40 +80,48 @@ std::string without_fenced_blocks(std::string_view text) {
   }
 }
 
-Keys given_to(const StepTool& tool) {
-  auto keys = keys_in(given_text(tool));
-  keys.erase(std::remove_if(keys.begin(), keys.end(),
-                            [](const std::string& key) { return key.front() == 'f'; }),
-             keys.end());
+Names given_to(const StepTool& tool) {
+  auto names = names_in(given_text(tool));
+  std::erase_if(names, [](const Name& name) { return name.key.front() == 'f'; });
   const auto add_path = [&](const std::string& path) {
-    if (auto key = path_key(path)) keys.push_back(std::move(*key));
+    if (auto key = path_key(path)) names.push_back({std::move(*key), path});
   };
   add_path(tool.path);
   std::for_each(tool.paths.begin(), tool.paths.end(), add_path);
-  auto commands = command_keys(tool.command);
-  std::move(commands.begin(), commands.end(), std::back_inserter(keys));
-  keep_each_once(keys);
-  return keys;
+  for (auto& command : command_keys(tool.command)) {
+    auto words = command.substr(2);
+    names.push_back({std::move(command), std::move(words)});
+  }
+  return names;
 }
 
-StepKeys keys_of_tool(const StepTool& tool) {
-  StepKeys keys;
-  keys.given = given_to(tool);
-  if (has_body(tool.kind)) keys.written = keys_in(first_characters(tool.arguments, of_a_body));
-  keys.shown = keys_in(first_characters(tool.output, of_output));
-  return keys;
+StepNames names_of_tool(const StepTool& tool) {
+  StepNames names;
+  names.given = given_to(tool);
+  if (has_body(tool.kind)) names.written = names_in(first_characters(tool.arguments, of_a_body));
+  names.shown = names_in(first_characters(tool.output, of_output));
+  return names;
 }
 
 }  // namespace
 
-StepKeys keys_of(const Step& step) {
-  if (step.role == StepRole::tool) return keys_of_tool(step.tool);
-  StepKeys keys;
-  if (step.role == StepRole::note) return keys;
+StepNames names_of(const Step& step) {
+  if (step.role == StepRole::tool) return names_of_tool(step.tool);
+  StepNames names;
+  if (step.role == StepRole::note) return names;
   const auto text = first_characters(step.text, of_a_message);
-  (step.role == StepRole::user ? keys.given : keys.written) = keys_in(text);
-  if (step.role != StepRole::summary) keys.topics = topic_words(without_fenced_blocks(text));
-  return keys;
+  (step.role == StepRole::user ? names.given : names.written) = names_in(text);
+  if (step.role != StepRole::summary) names.topics = topic_words(without_fenced_blocks(text));
+  return names;
+}
+
+StepKeys keys_of(const StepNames& names) {
+  return {keys_of_names(names.given), keys_of_names(names.written), keys_of_names(names.shown),
+          names.topics};
+}
+
+StepKeys keys_of(const Step& step) {
+  return keys_of(names_of(step));
 }
 
 std::string given_text(const StepTool& tool) {

@@ -38,6 +38,20 @@ struct Step {
   StepTool tool;
 };
 
+/// Something that a step names, as it is written there.
+struct Name {
+  std::string key;
+  std::string written_as;
+};
+
+/// What a step names, by the role in which it names it, in the order of the text.
+struct StepNames {
+  std::vector<Name> given;
+  std::vector<Name> written;
+  std::vector<Name> shown;
+  std::vector<std::string> topics;
+};
+
 /// What a step names, by the role in which it names it; each key once, not resolved.
 struct StepKeys {
   std::vector<std::string> given;    ///< by the user, or to a tool: paths, command, patterns
@@ -47,6 +61,8 @@ struct StepKeys {
 };
 
 /// The entities and topic words of a step. Pure.
+StepNames names_of(const Step& step);
+StepKeys keys_of(const StepNames& names);
 StepKeys keys_of(const Step& step);
 
 /// Whether a shell step went well, by its exit code or by what it put out; nothing when that does

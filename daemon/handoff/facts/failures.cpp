@@ -71,7 +71,7 @@ bool changes_files(const ToolUse& use) {
          use.call->tool_kind == store::ToolKind::write;
 }
 
-class Ledger {
+class FailureLedger {
  public:
   void see(const Reading& reading, const ToolUse& use, double place) {
     if (use.outcome == Outcome::failed) {
@@ -148,7 +148,7 @@ class Ledger {
 };
 
 std::vector<Failure> followed(const Readings& readings) {
-  Ledger ledger;
+  FailureLedger ledger;
   for (auto reading = readings.sessions.rbegin(); reading != readings.sessions.rend(); ++reading) {
     double place = 0;
     for (const auto& use : reading->uses) {

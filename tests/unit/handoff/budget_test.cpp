@@ -117,7 +117,7 @@ void check_document(const Material& material, const Built& built) {
   for (const auto& section : built.document.sections) {
     BOOST_TEST(!section.lines.empty());
     for (const auto& line : section.lines) {
-      BOOST_TEST(line.citations.size() <= 3U);
+      BOOST_TEST(line.citations.size() <= 13U);
       for (const auto& citation : line.citations) BOOST_TEST(exists(material, citation));
     }
   }

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_document_is_refused) {
 
 BOOST_AUTO_TEST_CASE(markdown_is_compact) {
   BOOST_TEST(render_markdown(sample_document()) ==
-             "## Requests\n- \"a request that is long enough\" [3:1] [3:41]\n"
+             "## Requests\n- \"a request that is long enough\" [3:41]\n"
              "## Where to look for more\n- two lines:\n  > and \"quotes\" \\ backslashes\n");
 }
 

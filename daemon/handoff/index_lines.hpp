@@ -1,0 +1,43 @@
+#pragma once
+// Lines that name many entities under one heading: what the work on a request touched, files
+// edited, checks and how they ended, symbols, subjects.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/needs.hpp"
+
+namespace baton::handoff {
+
+/// How an entity is shown in such a line.
+struct Atom {
+  std::string text;  ///< empty when it cannot be shown
+  double cost = 0;   ///< tokens, the space before the next one included
+};
+
+/// Entities that may stand in one line, or in several of `most_per_line`.
+struct IndexGroup {
+  struct Member {
+    std::size_t entity = 0;  ///< index into Needs::entities()
+    bool stated = false;     ///< the head says something about it that the log says, too
+  };
+  SectionName section = SectionName::files;
+  std::string head;
+  std::optional<Citation> source;  ///< of the head
+  std::size_t most_per_line = 8;
+  std::vector<Member> members;
+};
+
+struct Index {
+  std::vector<Atom> atoms;  ///< by index into Needs::entities()
+  std::vector<IndexGroup> groups;
+};
+
+/// All lines that could be made. Pure.
+Index make_index(const Needs& needs);
+
+}  // namespace baton::handoff

@@ -1,0 +1,168 @@
+#include "daemon/handoff/memory/traces.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/base/characters.hpp"
+#include "daemon/base/regex.hpp"
+#include "daemon/base/text.hpp"
+#include "daemon/handoff/entities/entities.hpp"
+#include "daemon/handoff/words.hpp"
+
+namespace baton::handoff {
+namespace {
+
+constexpr std::size_t label_characters = 60;
+/// What says something about an entity of long ago has as a rule been said in newer cycles, too.
+constexpr std::size_t most_parts = 16;
+/// Sessions after which an entity that only tools' outputs have shown is forgotten.
+constexpr std::int64_t shown_for = 2;
+
+bool is_edit(StepKind kind) {
+  return kind == StepKind::edit || kind == StepKind::write || kind == StepKind::remove;
+}
+
+bool has_directory(std::string_view path) {
+  return path.find('/') != std::string_view::npos || path.find('\\') != std::string_view::npos;
+}
+
+/// The text without what it names.
+std::string without_entities(std::string_view text) {
+  std::string rest(text);
+  for (const Entity& entity : find_entities(text))
+    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(entity.begin),
+              rest.begin() + static_cast<std::ptrdiff_t>(entity.end), ' ');
+  return rest;
+}
+
+bool says_something(std::string_view sentence) {
+  constexpr std::size_t words_needed = 3;
+  return content_word_list(without_entities(sentence)).size() >= words_needed;
+}
+
+std::string without_blocks_and_tags(std::string_view text) {
+  static const Regex block(R"(```.*?```|<[^>]{1,80}>)");
+  const RegexSubject subject(text);
+  std::string out;
+  std::size_t done = 0;
+  while (const auto match = block.search(subject, done)) {
+    out.append(text.substr(done, (*match)[0].begin - done)).append(" ");
+    done = (*match)[0].end;
+  }
+  return out.append(text.substr(done));
+}
+
+}  // namespace
+
+std::string label_of_request(std::string_view text, std::size_t characters) {
+  constexpr std::size_t looked_at = 1500;
+  for (const auto& sentence :
+       sentences(without_blocks_and_tags(first_characters(text, looked_at)))) {
+    const std::string line = squeeze_spaces(sentence);
+    if (line.starts_with("http") || line.starts_with("/Users") || line.starts_with("~/")) continue;
+    std::string label = cut_end(line, characters);
+    if (says_something(label)) return label;
+  }
+  return {};
+}
+
+void Traces::begin_session(std::int64_t number) {
+  session_ = number;
+  cycle_.reset();
+  direct_ = false;
+  forget_what_was_only_shown();
+}
+
+void Traces::forget_what_was_only_shown() {
+  std::erase_if(traces_, [this](const auto& entry) {
+    return entry.second.only_shown && entry.second.last_session + shown_for < session_;
+  });
+}
+
+void Traces::add(const Step& step, const StepNames& names) {
+  if (step.role == StepRole::user) open_cycle(step);
+  if (step.role == StepRole::tool) {
+    follow_tool(step, names);
+  } else {
+    follow_message(step, names);
+  }
+}
+
+void Traces::open_cycle(const Step& step) {
+  std::string label = label_of_request(step.text, label_characters);
+  direct_ = !label.empty();
+  if (label.empty()) return;
+  cycle_ = static_cast<std::uint32_t>(cycles_.size());
+  cycles_.push_back({{session_, step.index}, std::move(label)});
+}
+
+Trace& Traces::named(const std::string& key) {
+  Trace& trace = traces_[key];
+  trace.last_session = session_;
+  return trace;
+}
+
+void Traces::take_part(const std::string& key) {
+  if (!cycle_) return;
+  std::vector<CyclePart>& parts = traces_[key].parts;
+  if (!parts.empty() && parts.back().cycle == *cycle_) {
+    parts.back().direct = parts.back().direct || direct_;
+    return;
+  }
+  if (parts.size() >= most_parts) parts.erase(parts.begin());
+  parts.push_back({*cycle_, direct_});
+}
+
+void Traces::follow_message(const Step& step, const StepNames& names) {
+  const bool by_user = step.role == StepRole::user;
+  const Citation here{session_, step.index};
+  for (const Name& name : by_user ? names.given : names.written) {
+    Trace& trace = named(name.key);
+    trace.only_shown = false;
+    trace.written_as = name.written_as;
+    if (!trace.source || by_user) trace.source = here;
+    if (trace.path.empty() && has_directory(name.written_as)) trace.path = name.written_as;
+    if (step.role != StepRole::summary) take_part(name.key);
+  }
+  for (const std::string& word : names.topics) {
+    Trace& trace = named("t:" + word);
+    trace.only_shown = false;
+    trace.source = here;
+  }
+}
+
+void Traces::follow_tool(const Step& step, const StepNames& names) {
+  const Citation here{session_, step.index};
+  const bool edits = is_edit(step.tool.kind) && !step.tool.failed;
+  const std::optional<bool> outcome =
+      step.tool.command.empty() ? std::nullopt : outcome_of(step.tool);
+  for (const Name& name : names.given) {
+    Trace& trace = named(name.key);
+    trace.only_shown = false;
+    trace.written_as = name.written_as;
+    trace.source = here;
+    const bool is_file =
+        name.written_as == step.tool.path ||
+        std::ranges::find(step.tool.paths, name.written_as) != step.tool.paths.end();
+    if (is_file) trace.path = name.written_as;
+    if (is_file && edits) trace.last_edit = session_;
+    if (name.key.starts_with("c:")) trace.outcome = outcome;
+    take_part(name.key);
+  }
+  for (const Name& name : names.written) {
+    Trace& trace = named(name.key);
+    trace.only_shown = false;
+    if (trace.written_as.empty()) trace.written_as = name.written_as;
+    trace.source = here;
+    trace.symbol_of_edit = trace.symbol_of_edit || name.key.starts_with("i:");
+    take_part(name.key);
+  }
+  for (const Name& name : names.shown) {
+    Trace& trace = named(name.key);
+    if (trace.written_as.empty()) trace.written_as = name.written_as;
+    if (!trace.source) trace.source = here;
+    take_part(name.key);
+  }
+}
+
+}  // namespace baton::handoff

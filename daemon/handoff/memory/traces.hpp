@@ -1,0 +1,72 @@
+#pragma once
+// Where a project's entities have been met: how they are written, in which requests' work they had
+// a part, what became of them.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "daemon/handoff/entities/steps.hpp"
+#include "daemon/handoff/handoff.hpp"
+
+namespace baton::handoff {
+
+/// The work that one request of the user opened, up to the next request.
+struct WorkCycle {
+  Citation request;
+  std::string label;  ///< the first sentence of the request that says something, cut
+};
+
+/// Work in which an entity had a part.
+struct CyclePart {
+  std::uint32_t cycle = 0;  ///< index into Traces::cycles()
+  bool direct = false;      ///< no other message of the user stands between the request and it
+};
+
+/// What is known of one entity.
+struct Trace {
+  std::string written_as;  ///< as it was written last by the user, the agent or a tool's input
+  std::string path;        ///< of a path: with its directories, as far as they were ever named
+  std::optional<Citation> source;  ///< where it was named last
+  std::optional<bool> outcome;     ///< of a command: whether its last run went well
+  std::int64_t last_edit = 0;      ///< number of the session that edited the file last; 0: none
+  bool symbol_of_edit = false;     ///< an identifier in the body of an edit
+  std::vector<CyclePart> parts;    ///< the newest cycles, oldest first
+  std::int64_t last_session = 0;   ///< number of the session that named it last
+  bool only_shown = true;          ///< nothing but outputs of tools named it
+};
+
+/// Grows with each step. One thread; copies are independent.
+class Traces {
+ public:
+  void begin_session(std::int64_t number);
+  void add(const Step& step, const StepNames& names);
+
+  /// By unresolved key (`p:parent/base`, `t:word`, …).
+  const std::unordered_map<std::string, Trace>& all() const { return traces_; }
+  const std::vector<WorkCycle>& cycles() const { return cycles_; }
+
+ private:
+  Trace& named(const std::string& key);
+  void follow_message(const Step& step, const StepNames& names);
+  void follow_tool(const Step& step, const StepNames& names);
+  void open_cycle(const Step& step);
+  void take_part(const std::string& key);
+  void forget_what_was_only_shown();
+
+  std::int64_t session_ = 0;
+  std::optional<std::uint32_t> cycle_;  // the open one
+  bool direct_ = false;
+  std::vector<WorkCycle> cycles_;
+  std::unordered_map<std::string, Trace> traces_;
+};
+
+/// The first sentence of a request that has at least three content words besides what it names, cut
+/// to about `characters`; empty when there is none. Pure.
+std::string label_of_request(std::string_view text, std::size_t characters);
+
+}  // namespace baton::handoff

@@ -1,0 +1,123 @@
+#include "daemon/handoff/needs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "daemon/handoff/entities/entities.hpp"
+
+namespace baton::handoff {
+namespace {
+
+constexpr std::size_t names_per_line = 8;
+constexpr std::size_t topics_per_line = 12;
+constexpr std::size_t words_besides = 3;
+/// A topic word is half as much worth as a name.
+constexpr double worth_of_topic = 0.5;
+
+std::string blanked(std::string_view text, const std::vector<Entity>& entities) {
+  std::string rest(text);
+  for (const Entity& entity : entities)
+    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(entity.begin),
+              rest.begin() + static_cast<std::ptrdiff_t>(entity.end), ' ');
+  return rest;
+}
+
+std::vector<Entity> entities_in_order(std::string_view text) {
+  auto entities = find_entities(text);
+  std::ranges::stable_sort(entities, {}, &Entity::begin);
+  return entities;
+}
+
+double log_odds(double probability) {
+  constexpr double least = 1e-9;
+  return std::log(probability / (1 - probability + least) + least);
+}
+
+}  // namespace
+
+Needs::Needs(Content content) : content_(std::move(content)) {
+  for (std::size_t place = 0; place < content_.entities.size(); ++place)
+    places_.emplace(content_.entities[place].key, place);
+  weigh();
+}
+
+void Needs::weigh() {
+  for (NeededEntity& entity : content_.entities) {
+    const double worth = entity.key.front() == 't' ? worth_of_topic : 1;
+    entity.weight = entity.probability * specificity(entity.key) * worth;
+  }
+}
+
+Needs Needs::towards(std::string_view goal) const {
+  constexpr double boost_of_named = 2.5;
+  constexpr double boost_of_neighbours = 1.5;
+  std::vector<bool> named(entities().size());
+  const auto name = [&](const std::string& key) {
+    if (const auto place = places_.find(key); place != places_.end()) named[place->second] = true;
+  };
+  for (const std::string& key : keys_in(goal)) name(key);
+  for (const std::string& word : topic_words(goal)) name("t:" + word);
+  std::vector<double> hits(cycles().size());
+  for (std::size_t place = 0; place < named.size(); ++place) {
+    if (!named[place]) continue;
+    for (const CyclePart& part : entities()[place].trace.parts)
+      hits[part.cycle] += specificity(entities()[place].key);
+  }
+  std::vector<double> shared(named.size());
+  double most = 0;
+  for (std::size_t place = 0; place < named.size(); ++place) {
+    for (const CyclePart& part : entities()[place].trace.parts) shared[place] += hits[part.cycle];
+    most = std::max(most, shared[place]);
+  }
+  Content content = content_;
+  for (std::size_t place = 0; place < named.size(); ++place) {
+    double odds = log_odds(content.entities[place].probability);
+    if (named[place]) odds += boost_of_named;
+    if (most > 0) odds += boost_of_neighbours * std::log1p(shared[place]) / std::log1p(most);
+    content.entities[place].probability = 1 / (1 + std::exp(-odds));
+  }
+  return Needs(std::move(content));
+}
+
+std::string Needs::resolve(const std::string& key) const {
+  if (!key.starts_with("p:")) return key;
+  std::string base = key.substr(key.rfind('/') + 1);
+  return is_ambiguous(base) ? key : "p:" + base;
+}
+
+std::vector<std::string> Needs::keys_in(std::string_view text) const {
+  std::vector<std::string> keys;
+  for (const Entity& entity : entities_in_order(text)) {
+    std::string key = resolve(entity.key);
+    if (std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+std::vector<std::size_t> Needs::stated_by(std::string_view line) const {
+  const auto entities = entities_in_order(line);
+  if (content_word_list(blanked(line, entities)).size() < words_besides) return {};
+  std::vector<std::size_t> stated;
+  const auto add = [&](const std::string& key) {
+    const auto place = places_.find(key);
+    if (place != places_.end() && std::ranges::find(stated, place->second) == stated.end())
+      stated.push_back(place->second);
+  };
+  std::vector<std::string> names;
+  for (const Entity& entity : entities) {
+    std::string key = resolve(entity.key);
+    if (std::ranges::find(names, key) != names.end()) continue;
+    if (names.size() == names_per_line) break;
+    add(key);
+    names.push_back(std::move(key));
+  }
+  std::size_t topics = 0;
+  for (const std::string& word : topic_words(line)) {
+    if (topics++ == topics_per_line) break;
+    add("t:" + word);
+  }
+  return stated;
+}
+
+}  // namespace baton::handoff

@@ -1,0 +1,23 @@
+#pragma once
+// Sentences of the sessions that may stand in the document because of what they name.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "daemon/handoff/facts/reading.hpp"
+#include "daemon/handoff/needs.hpp"
+
+namespace baton::handoff {
+
+struct ProseLine {
+  Line line;
+  std::vector<std::size_t> entities;  ///< indexes into Needs::entities() of what it states
+  double cost = 0;                    ///< tokens of the rendered line
+};
+
+/// Sentences and clauses of what user and agent said, what commands were described to do, and lines
+/// of commit messages; newest first, each once, the most valuable 2500. Pure.
+std::vector<ProseLine> prose_of(const Readings& readings, const Needs& needs);
+
+}  // namespace baton::handoff

@@ -1,0 +1,120 @@
+#include "daemon/handoff/memory/traces.hpp"
+
+#include <string>
+#include <utility>
+
+#include <boost/test/unit_test.hpp>
+
+namespace baton::handoff {
+namespace {
+
+/// Traces of steps that are given one after the other.
+struct Fixture {
+  Traces traces;
+  std::int64_t index = 0;
+
+  Fixture() { traces.begin_session(1); }
+
+  void add(Step step) {
+    step.index = ++index;
+    traces.add(step, names_of(step));
+  }
+  void user(std::string text) { message(StepRole::user, std::move(text)); }
+  void agent(std::string text) { message(StepRole::assistant, std::move(text)); }
+  void message(StepRole role, std::string text) {
+    Step step;
+    step.role = role;
+    step.text = std::move(text);
+    add(std::move(step));
+  }
+  void tool(StepTool tool) {
+    Step step;
+    step.role = StepRole::tool;
+    step.tool = std::move(tool);
+    add(std::move(step));
+  }
+  void edit(const std::string& path, bool failed = false) {
+    StepTool edit;
+    edit.kind = StepKind::edit;
+    edit.path = path;
+    edit.failed = failed;
+    tool(std::move(edit));
+  }
+  void run(const std::string& command, std::string output, std::int64_t exit_code) {
+    StepTool shell;
+    shell.kind = StepKind::shell;
+    shell.command = command;
+    shell.output = std::move(output);
+    shell.exit_code = exit_code;
+    tool(std::move(shell));
+  }
+  const Trace& at(const std::string& key) { return traces.all().at(key); }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(traces, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_name_is_shown_as_it_was_written_last) {
+  user("Please rename parseHeader in the server code");
+  BOOST_TEST(at("i:parseheader").written_as == "parseHeader");
+  BOOST_TEST((at("i:parseheader").source == Citation{1, 1}));
+}
+
+BOOST_AUTO_TEST_CASE(an_edit_tells_the_path_and_the_session) {
+  edit("src/net/http.cpp");
+  BOOST_TEST(at("p:net/http.cpp").path == "src/net/http.cpp");
+  BOOST_TEST(at("p:net/http.cpp").last_edit == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_edit_that_failed_is_none) {
+  edit("src/net/http.cpp", true);
+  BOOST_TEST(at("p:net/http.cpp").last_edit == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_command_has_the_outcome_of_its_last_run) {
+  run("npm test", "2 failed", 1);
+  run("npm test", "all passed", 0);
+  BOOST_TEST((at("c:npm test").outcome == std::optional(true)));
+}
+
+BOOST_AUTO_TEST_CASE(work_belongs_to_the_request_before_it) {
+  user("Make the login page remember the chosen language");
+  edit("web/login.ts");
+  BOOST_REQUIRE_EQUAL(traces.cycles().size(), 1U);
+  BOOST_TEST(traces.cycles()[0].label == "Make the login page remember the chosen language");
+  BOOST_TEST((traces.cycles()[0].request == Citation{1, 1}));
+  BOOST_REQUIRE_EQUAL(at("p:web/login.ts").parts.size(), 1U);
+  BOOST_TEST(at("p:web/login.ts").parts[0].direct);
+}
+
+BOOST_AUTO_TEST_CASE(a_short_answer_opens_no_work_of_its_own) {
+  user("Make the login page remember the chosen language");
+  user("yes");
+  edit("web/login.ts");
+  BOOST_TEST(traces.cycles().size() == 1U);
+  BOOST_TEST(!at("p:web/login.ts").parts[0].direct);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_only_shown_is_forgotten_after_two_sessions) {
+  run("ls", "build/artifact.zip", 0);
+  BOOST_TEST(traces.all().contains("p:build/artifact.zip"));
+  for (std::int64_t session = 2; session <= 4; ++session) traces.begin_session(session);
+  BOOST_TEST(!traces.all().contains("p:build/artifact.zip"));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_user_named_is_kept) {
+  user("The importer in tools/import.py is slow");
+  for (std::int64_t session = 2; session <= 9; ++session) traces.begin_session(session);
+  BOOST_TEST(traces.all().contains("p:tools/import.py"));
+}
+
+BOOST_AUTO_TEST_CASE(a_label_is_the_first_sentence_that_says_something) {
+  BOOST_TEST(label_of_request("Hi!\n```\nsome code of the user\n```\nAdd a search box to the page.",
+                              60) == "Add a search box to the page.");
+  BOOST_TEST(label_of_request("see src/main.cpp", 60) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace baton::handoff
