@@ -159,11 +159,12 @@ double Scorer::stated(const TextKeys& text) {
     });
   };
   double got = 0;
-  for (const auto& [place, lines] : stating_lines(text)) {
-    const auto& sources = boundary_.sources(place);
-    const bool stated = std::any_of(sources.begin(), sources.end(),
-                                    [&](const StepPlace& s) { return is_said(s, lines); });
-    if (stated) got += boundary_.need()[place].weight;
+  for (const auto& stating : stating_lines(text)) {
+    const auto& sources = boundary_.sources(stating.first);
+    const bool stated = std::any_of(sources.begin(), sources.end(), [&](const StepPlace& source) {
+      return is_said(source, stating.second);
+    });
+    if (stated) got += boundary_.need()[stating.first].weight;
   }
   return got / boundary_.weight();
 }
