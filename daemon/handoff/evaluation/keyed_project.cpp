@@ -68,8 +68,9 @@ void KeyedProject::add(const MeasuredSession& session) {
   auto& keyed = sessions_.emplace_back();
   keyed.reserve(session.steps.size());
   for (const auto& step : session.steps) {
-    const StepKeys keys = keys_of(step);
     KeyedStep& added = keyed.emplace_back();
+    added.names = names_of(step);
+    const StepKeys keys = keys_of(added.names);
     added.given = add_keys(keys.given);
     added.written = add_keys(keys.written);
     added.shown = add_keys(keys.shown);

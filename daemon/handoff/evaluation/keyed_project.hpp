@@ -27,8 +27,9 @@ class Numbering {
   std::unordered_map<std::string_view, std::size_t> numbers_;
 };
 
-/// The numbers of a step's keys, and of its words.
+/// What a step names, the numbers of its keys, and of its words.
 struct KeyedStep {
+  StepNames names;
   std::vector<std::size_t> given;
   std::vector<std::size_t> written;
   std::vector<std::size_t> shown;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "daemon/base/time.hpp"
@@ -11,6 +12,7 @@
 #include "daemon/handoff/evaluation/scores.hpp"
 #include "daemon/handoff/evaluation/state_facts.hpp"
 #include "daemon/handoff/material.hpp"
+#include "daemon/handoff/memory/ledger.hpp"
 
 namespace baton::handoff::evaluation {
 namespace {
@@ -47,6 +49,18 @@ Material material_at(const Boundary& boundary) {
   return material;
 }
 
+/// What all sessions before the boundary tell of the next one's needs.
+Needs needs_at(const Boundary& boundary) {
+  Ledger ledger;
+  for (std::size_t i = 0; i < boundary.next(); ++i) {
+    const MeasuredSession& session = boundary.project().project().sessions[i];
+    ledger.begin_session(session.source.session.number);
+    for (std::size_t step = 0; step < boundary.visible()[i]; ++step)
+      ledger.add(session.steps[step], boundary.project().sessions()[i][step].names);
+  }
+  return ledger.needs();
+}
+
 History history_at(const Boundary& boundary, const MeasureOptions& options) {
   History history;
   history.keys = &boundary.project().keys();
@@ -56,8 +70,12 @@ History history_at(const Boundary& boundary, const MeasureOptions& options) {
         {std::span(boundary.project().project().sessions[i].steps).first(steps),
          std::span(boundary.project().sessions()[i]).first(steps)});
   }
-  if (options.handoffs.empty()) history.material = material_at(boundary);
   if (options.goal) history.goal = boundary.goal();
+  if (options.handoffs.empty()) {
+    history.material = material_at(boundary);
+    history.material.needs = std::make_shared<const Needs>(needs_at(boundary));
+    history.material.goal = history.goal;
+  }
   return history;
 }
 

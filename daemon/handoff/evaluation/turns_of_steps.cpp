@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +10,7 @@
 
 #include "daemon/base/time.hpp"
 #include "daemon/handoff/facts/reading.hpp"
+#include "daemon/handoff/facts/steps_of_turns.hpp"
 #include "daemon/handoff/facts/tool_use.hpp"
 
 namespace baton::handoff::evaluation {
@@ -39,13 +41,6 @@ ToolKind tool_kind_of(StepKind kind) {
     if (step == kind) return tool;
   }
   return ToolKind::other;
-}
-
-StepKind step_kind_of(ToolKind kind) {
-  for (const auto& [step, tool] : kinds) {
-    if (tool == kind) return step;
-  }
-  return StepKind::other;
 }
 
 /// The input of tasks is kept as lines `name: value`; these are what their state is told by.
@@ -118,78 +113,6 @@ void add_turns_of(MeasuredSession& session, const Step& step) {
   }
 }
 
-std::string text_of(const json::value& value) {
-  const auto* text = value.if_string();
-  return text == nullptr ? json::serialize(value) : std::string(text->data(), text->size());
-}
-
-bool is_told_apart(std::string_view member) {
-  constexpr std::array names{"command", "cmd",   "file_path", "notebook_path",
-                             "path",    "paths", "filePath",  "target_file",
-                             "todos",   "plan",  "items",     "absolute_path"};
-  return std::find(names.begin(), names.end(), member) != names.end();
-}
-
-void add_todos(StepTool& tool, const json::object& input) {
-  for (const auto* name : {"todos", "plan", "items"}) {
-    const auto* list = input.if_contains(name);
-    if (list == nullptr || !list->is_array()) continue;
-    for (const auto& entry : list->get_array()) {
-      const auto* todo = entry.if_object();
-      if (todo == nullptr) continue;
-      StepTodo& added = tool.todos.emplace_back();
-      for (const auto* text : {"content", "step", "text", "title"}) {
-        if (const auto* found = todo->if_contains(text); found != nullptr && added.text.empty())
-          added.text = text_of(*found);
-      }
-      if (const auto* status = todo->if_contains("status")) added.status = text_of(*status);
-    }
-    return;
-  }
-}
-
-StepTool tool_of(const ToolUse& use) {
-  StepTool tool;
-  tool.name = use.call->tool_name;
-  tool.kind = step_kind_of(use.call->tool_kind);
-  tool.path = use.path();
-  tool.command = use.command_text();
-  if (const auto* paths = use.input.if_contains("paths"); paths != nullptr && paths->is_array()) {
-    for (const auto& path : paths->get_array()) tool.paths.push_back(text_of(path));
-  }
-  add_todos(tool, use.input);
-  for (const auto& member : use.input) {
-    const std::string_view name = member.key();
-    if (is_told_apart(name)) continue;
-    if (!tool.arguments.empty()) tool.arguments += '\n';
-    tool.arguments += std::string(name) + ": " + text_of(member.value());
-  }
-  if (use.input.empty() && tool.command.empty()) tool.arguments = use.call->text;
-  if (use.result != nullptr) {
-    tool.output = use.result->text;
-    tool.failed = use.result->is_error;
-  }
-  return tool;
-}
-
-/// The step of a message; nothing when it is none.
-std::optional<Step> message_of(const store::Turn& turn) {
-  Step step;
-  step.text = turn.text;
-  if (turn.kind == TurnKind::summary) {
-    step.role = StepRole::summary;
-  } else if (turn.kind != TurnKind::text) {
-    return std::nullopt;
-  } else if (turn.role == Role::assistant) {
-    step.role = StepRole::assistant;
-  } else if (auto typed = human_text(turn); !typed.empty()) {
-    step.text = std::move(typed);
-  } else {
-    step.role = StepRole::note;
-  }
-  return step;
-}
-
 }  // namespace
 
 void add_turns(MeasuredSession& session) {
@@ -204,31 +127,21 @@ void add_turns(MeasuredSession& session) {
 
 void add_steps(MeasuredSession& session) {
   const auto& turns = session.source.turns;
-  session.steps.clear();
-  session.step_of_turn.assign(turns.size(), 0);
   const auto uses = tool_uses(turns);
-  auto use = uses.begin();
-  const auto place_of = [&](const store::Turn* turn) {
-    return static_cast<std::size_t>(turn - turns.data());
-  };
-  for (const auto& turn : turns) {
-    std::optional<Step> step;
-    if (turn.kind == TurnKind::tool_call) {
-      step.emplace();
-      step->role = StepRole::tool;
-      step->tool = tool_of(*use);
-      if (use->result != nullptr)
-        session.step_of_turn[place_of(use->result)] = session.steps.size();
-      ++use;
-    } else {
-      step = message_of(turn);
-    }
-    if (turn.kind != TurnKind::tool_result)
-      session.step_of_turn[place_of(&turn)] = session.steps.size();
-    if (!step) continue;
-    step->index = turn.ordinal;
-    if (turn.created_at > 0) step->time = format_time(turn.created_at);
-    session.steps.push_back(std::move(*step));
+  session.steps = steps_of(turns, uses);
+  std::map<std::int64_t, std::size_t> place_of_ordinal;
+  for (std::size_t place = 0; place < session.steps.size(); ++place)
+    place_of_ordinal[session.steps[place].index] = place;
+  // What is no step, such as thinking, belongs to the step after it.
+  session.step_of_turn.assign(turns.size(), session.steps.size());
+  for (std::size_t at = 0; at < turns.size(); ++at) {
+    const auto step = place_of_ordinal.lower_bound(turns[at].ordinal);
+    if (step != place_of_ordinal.end()) session.step_of_turn[at] = step->second;
+  }
+  for (const ToolUse& use : uses) {
+    if (use.result == nullptr) continue;
+    session.step_of_turn[static_cast<std::size_t>(use.result - turns.data())] =
+        place_of_ordinal.at(use.call->ordinal);
   }
 }
 

@@ -43,7 +43,10 @@ void Ledger::begin_session(std::int64_t number) {
 }
 
 void Ledger::add(const Step& step) {
-  const StepNames names = names_of(step);
+  add(step, names_of(step));
+}
+
+void Ledger::add(const Step& step, const StepNames& names) {
   memory_.add_step(step, keys_of(names));
   traces_.add(step, names);
 }

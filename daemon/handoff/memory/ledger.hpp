@@ -17,6 +17,8 @@ class Ledger {
   /// Steps that follow are of this session, whose number is greater than those before.
   void begin_session(std::int64_t number);
   void add(const Step& step);
+  /// The same when it is known what the step names.
+  void add(const Step& step, const StepNames& names);
 
   std::int64_t last_session() const { return last_session_; }
 

@@ -84,9 +84,24 @@ const std::vector<ProjectMemory::Need>& ProjectMemory::needs() {
     for (const auto path : entity.paths) {
       if (path != none) resemblance = greater_of(resemblance, resemblances[path]);
     }
-    needs_.push_back({keys_.text(id), probability_of(entity.score + score_of(resemblance))});
+    needs_.push_back(
+        {id, keys_.text(id), probability_of(entity.score + score_of(resemblance)), entity.weight});
   }
   return needs_;
+}
+
+std::optional<KeyId> ProjectMemory::listed_id_of(std::string_view key) const {
+  const auto known = keys_.find(key);
+  return known && is_listed(*known) ? known : keys_.find(resolve(key));
+}
+
+const ProjectMemory::Need* ProjectMemory::need_of(std::string_view key) const {
+  const auto id = listed_id_of(key);
+  if (!id) return nullptr;
+  const auto found =
+      std::lower_bound(needs_.begin(), needs_.end(), *id,
+                       [](const Need& need, KeyId wanted) { return need.id < wanted; });
+  return found != needs_.end() && found->id == *id ? &*found : nullptr;
 }
 
 }  // namespace baton::handoff

@@ -35,8 +35,10 @@ class ProjectMemory {
 
   /// An entity and how likely the next session's opening needs it.
   struct Need {
+    KeyId id = 0;          ///< its number, the same until the next `begin_session`
     std::string_view key;  ///< resolved; a topic word as `t:word`
     double probability = 0;
+    double specificity = 0;  ///< of the key, as `specificity` gives it
   };
 
   /// The newest session has ended, and another begins.
@@ -49,6 +51,10 @@ class ProjectMemory {
   /// All entities that have not faded, in the order of their first place, as seen at this moment of
   /// the newest session. Valid until the memory changes or is asked again.
   const std::vector<Need>& needs();
+
+  /// What the last call of `needs` gave for a key, resolved or not; null when it is not listed.
+  /// Valid as long as that.
+  const Need* need_of(std::string_view key) const;
 
   /// The key by which an entity is listed: of a path its base name, with its parent if ambiguous.
   std::string resolve(std::string_view key) const;
@@ -121,6 +127,7 @@ class ProjectMemory {
   bool read_similar(ByteReader& in);
 
   bool is_listed(KeyId id) const;
+  std::optional<KeyId> listed_id_of(std::string_view key) const;
   void refresh_scores();
   void refresh_score(KeyId id);
 

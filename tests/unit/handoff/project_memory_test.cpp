@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "daemon/handoff/entities/entities.hpp"
 #include "tests/unit/handoff/memory_scenes.hpp"
 
 namespace baton::handoff {
@@ -124,6 +125,26 @@ BOOST_AUTO_TEST_CASE(a_base_name_under_two_parents_is_two_entities) {
   BOOST_TEST(needs.count("p:/index.ts") == 0U);
   BOOST_TEST(memory.is_ambiguous("index.ts"));
   BOOST_TEST(memory.resolve("p:client/index.ts") == "p:client/index.ts");
+}
+
+BOOST_AUTO_TEST_CASE(a_need_is_found_by_any_key_of_its_entity) {
+  ProjectMemory memory;
+  add(memory, request("Look at client/index.ts"));
+  memory.needs();
+  BOOST_REQUIRE(memory.need_of("p:client/index.ts") != nullptr);
+  BOOST_TEST(memory.need_of("p:client/index.ts")->key == "p:index.ts");
+  BOOST_TEST(memory.need_of("p:/index.ts") == memory.need_of("p:index.ts"));
+  BOOST_TEST(memory.need_of("p:index.ts")->specificity == specificity("p:index.ts"));
+  BOOST_TEST(memory.need_of("p:other.ts") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(an_ambiguous_name_finds_no_need) {
+  ProjectMemory memory;
+  add(memory, request("Look at client/index.ts, server/index.ts and index.ts"));
+  memory.needs();
+  BOOST_TEST(memory.need_of("p:index.ts") == nullptr);
+  BOOST_TEST(memory.need_of("p:/index.ts") == nullptr);
+  BOOST_TEST(memory.need_of("p:server/index.ts")->key == "p:server/index.ts");
 }
 
 BOOST_AUTO_TEST_CASE(what_followed_a_similar_session_is_likelier) {
