@@ -6,6 +6,7 @@ import subprocess
 import unittest
 
 from harness import BATON, BatonTest, ClaudeLog, seconds
+from harness.schema import Schemas
 
 QUALITY = pathlib.Path(__file__).parent.parent / "data" / "quality"
 OK, REFUSED = 0, 1
@@ -30,6 +31,9 @@ class Eval(BatonTest):
         rows = [(row["generator"], row["budget"], row["projects"], row["boundaries"]) for row in result["means"]]
         self.assertEqual([("baton", 500, 1, 2), ("baton", 1000, 1, 2), ("seed5", 500, 1, 2), ("seed5", 1000, 1, 2)], rows)
         self.assertEqual(8, len(result["boundaries"]))
+        with self.daemon.client() as client:
+            schemas = Schemas(client.call("rpc.discover"))
+        self.assertEqual([], schemas.check_result("evaluation.report", result))
         baton, seed5 = result["means"][0]["figures"], result["means"][2]["figures"]
         self.assertGreater(baton["state"], seed5["state"])
         self.assertLessEqual(baton["tokens"], 500)

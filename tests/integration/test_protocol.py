@@ -88,6 +88,7 @@ class DocumentedTypes(BatonTest):
                 "turn.list": {"session_id": session, "max_characters": 10, "limit": 2},
                 "turn.get": {"session_id": session, "ordinal": 2},
                 "handoff.get": {"project": project, "sections": True, "budget": 500}, "handoff.list": {"project": project},
+                "evaluation.run": {"project": project}, "evaluation.report": {"run": 1, "boundaries": True},
                 "search.query": {"query": "socket", "project": project}, "capture.status": {},
                 "capture.text": {"text": "User: why?\n\nAssistant: because\n\nUser: I see", "project": project},
                 "capture.pause": {}, "capture.resume": {}, "capture.ignore": {"what": project, "note": "a test"},
