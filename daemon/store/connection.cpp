@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "daemon/store/ranking.hpp"
 #include "daemon/store/sql_functions.hpp"
 
 namespace baton::store {
@@ -104,6 +105,7 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) : path_(pat
   if (code != SQLITE_OK) fail(code, "open the database");
   sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
   register_sql_functions(handle);
+  register_ranking(handle);
 }
 
 Connection::~Connection() = default;
