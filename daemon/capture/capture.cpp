@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
@@ -26,6 +27,7 @@
 #include "daemon/capture/introduction.hpp"
 #include "daemon/capture/session_ends.hpp"
 #include "daemon/store/error.hpp"
+#include "daemon/store/packing.hpp"
 
 namespace baton::capture {
 
@@ -37,6 +39,8 @@ using Clock = FileQueue::Clock;
 constexpr std::chrono::seconds store_fault_pause{5};
 /// From a failed attempt to read a database that its agent holds to the next.
 constexpr std::chrono::seconds held_file_pause{1};
+/// From the last thing read until memory is given back.
+constexpr std::chrono::seconds patience{5};
 /// Reading gives way to whatever else the machine has to do.
 constexpr int niceness = 10;
 
@@ -153,12 +157,19 @@ class Capture::Worker {
     Clock::time_point until = next_look_;
     if (const auto due = paused_ ? std::nullopt : files_.next_due())
       until = std::min(until, std::max(*due, resume_at_));
+    if (!rested_) until = std::min(until, Clock::now() + patience);
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     const int timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
     std::array<pollfd, 2> descriptors{{{wake_, POLLIN, 0}, {discovery_.descriptor(), POLLIN, 0}}};
-    ::poll(descriptors.data(), descriptors.size(), timeout);
+    if (::poll(descriptors.data(), descriptors.size(), timeout) == 0) rest();
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t size = ::read(wake_, &count, sizeof count);
+  }
+
+  void rest() {
+    if (std::exchange(rested_, true)) return;
+    store::release_packing_memory();
+    ::malloc_trim(0);
   }
 
   void run_tasks() {
@@ -232,6 +243,7 @@ class Capture::Worker {
     if (paused_ || Clock::now() < resume_at_) return false;
     auto file = files_.take(Clock::now());
     if (!file) return false;
+    rested_ = false;
     try {
       if (!ingest_.read(file->path, *file->source)) {
         file->due = Clock::now() + held_file_pause;
@@ -301,6 +313,7 @@ class Capture::Worker {
   std::atomic<bool> paused_ = false;
   Clock::time_point next_look_ = Clock::now();
   Clock::time_point resume_at_ = Clock::time_point::min();
+  bool rested_ = false;       // gave its memory back after what was read last
   mutable std::mutex mutex_;  // guards what follows, which other threads use
   std::deque<std::function<void()>> tasks_;
   Status status_;

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "daemon/store/packing.hpp"
 #include "daemon/store/ranking.hpp"
 #include "daemon/store/sql_functions.hpp"
 
@@ -163,6 +164,7 @@ bool Connection::has_much_to_free() const {
 void Connection::rest() {
   sqlite3_db_release_memory(handle());
   sqlite3_memory_highwater(1);
+  release_packing_memory();
   // What is freed page by page would otherwise stay with this thread's share of the heap.
   ::malloc_trim(0);
 }
