@@ -145,6 +145,7 @@ class Capture::Worker {
       update_status();
       if (!read_one) wait();
     }
+    settle();
   }
 
   void wake() {
@@ -214,7 +215,7 @@ class Capture::Worker {
   void look_around() {
     guarded("look for logs", [this] {
       if (options_.watch) look_for_logs();
-      ends_.look(files_.size() == 0);
+      ends_.look(pending() == 0);
     });
     next_look_ = Clock::now() + options_.rescan_interval;
   }
@@ -240,28 +241,60 @@ class Capture::Worker {
 
   /// Reads the file that has been due longest. False when none is due.
   bool read_next() {
-    if (paused_ || Clock::now() < resume_at_) return false;
-    auto file = files_.take(Clock::now());
-    if (!file) return false;
+    const bool may_read = !paused_ && Clock::now() >= resume_at_;
+    std::optional<FileQueue::File> file = may_read ? files_.take(Clock::now()) : std::nullopt;
+    if (!file) return settle(), false;
     rested_ = false;
+    unsettled_.push_back(*file);
     try {
       if (!ingest_.read(file->path, *file->source)) {
+        unsettled_.pop_back();
         file->due = Clock::now() + held_file_pause;
         files_.put_back(*file);
-        return true;
       }
     } catch (const store::StoreError& error) {
-      spdlog::error("cannot store what was read of {}: {}", file->path.native(), error.what());
-      files_.put_back(*file);
-      resume_at_ = Clock::now() + store_fault_pause;
+      rest_after(error);
       return false;
     }
-    if (!stop_) report_read(*file);
+    report_settled();
     return true;
   }
 
+  /// Waits for the last commit, since nothing else comes that would.
+  void settle() {
+    try {
+      ingest_.settle();
+      report_settled();
+    } catch (const store::StoreError& error) {
+      rest_after(error);
+    }
+  }
+
+  /// What was on its way to the store is read again.
+  void rest_after(const store::StoreError& error) {
+    for (const FileQueue::File& file : std::exchange(unsettled_, {})) {
+      spdlog::error("cannot store what was read of {}: {}", file.path.native(), error.what());
+      files_.put_back(file);
+    }
+    resume_at_ = Clock::now() + store_fault_pause;
+  }
+
+  void report_settled() {
+    const std::filesystem::path on_its_way = ingest_.on_its_way();
+    while (!unsettled_.empty() && unsettled_.front().path != on_its_way) {
+      const FileQueue::File file = std::move(unsettled_.front());
+      unsettled_.pop_front();
+      if (!stop_) report_read(file);
+    }
+  }
+
+  /// Files of which not all is stored yet.
+  std::int64_t pending() const {
+    return static_cast<std::int64_t>(files_.size() + unsettled_.size());
+  }
+
   void report_read(const FileQueue::File& file) {
-    const auto pending = static_cast<std::int64_t>(files_.size());
+    const std::int64_t pending = this->pending();
     pending_files_ = pending;  // before anyone hears of it
     // Old sessions have all been read: those that ended long ago are told now.
     if (pending == 0 && !file.due) next_look_ = Clock::now();
@@ -285,15 +318,15 @@ class Capture::Worker {
   }
 
   void update_status() {
-    pending_files_ = static_cast<std::int64_t>(files_.size());
+    pending_files_ = pending();
     const std::lock_guard lock(mutex_);
-    status_.pending_files = static_cast<std::int64_t>(files_.size());
+    status_.pending_files = pending();
     status_.watched_directories = static_cast<std::int64_t>(discovery_.watched_directories());
     status_.trouble = discovery_.trouble();
-    status_.state = paused_             ? "paused"
-                    : files_.size() > 0 ? "scanning"
-                    : options_.watch    ? "watching"
-                                        : "off";
+    status_.state = paused_          ? "paused"
+                    : pending() > 0  ? "scanning"
+                    : options_.watch ? "watching"
+                                     : "off";
   }
 
   const Options options_;
@@ -308,6 +341,7 @@ class Capture::Worker {
   Discovery discovery_;
   SessionEnds ends_;
   FileQueue files_;
+  std::deque<FileQueue::File> unsettled_;  // read, but perhaps not stored yet; the oldest first
   std::map<std::int64_t, ScanProgress> scans_;
   std::int64_t next_scan_id_ = 1;
   std::atomic<bool> paused_ = false;
