@@ -222,14 +222,17 @@ class Capture::Worker {
 
   void look_for_logs() {
     ingest_.projects().forget();
-    const auto [paths, logs] = store_.read_and_wait([](store::Tables& tables) {
-      return std::pair(tables.projects.paths(), tables.capture_files.present());
-    });
-    add_past(discovery_.look_everywhere({paths.begin(), paths.end()}), std::nullopt);
-    mark_gone(logs);
+    const std::vector<std::string> paths =
+        store_.read_and_wait([](store::Tables& tables) { return tables.projects.paths(); });
+    const std::vector<std::filesystem::path> projects(paths.begin(), paths.end());
+    if (!discovery_.must_look(projects)) return;
+    add_past(discovery_.look_everywhere(projects), std::nullopt);
+    mark_gone();
   }
 
-  void mark_gone(const std::vector<std::string>& logs) {
+  void mark_gone() {
+    const std::vector<std::string> logs =
+        store_.read_and_wait([](store::Tables& tables) { return tables.capture_files.present(); });
     std::vector<std::string> gone;
     std::ranges::copy_if(logs, std::back_inserter(gone),
                          [this](const std::string& path) { return !discovery_.is_there(path); });
