@@ -15,6 +15,7 @@ control characters are made visible. It comes from the store: nothing is compute
     R"(  baton handoff                        the handoff of the project that this directory belongs to
   baton handoff | claude               start a session from it
   baton handoff --budget 800           a shorter one, about 800 tokens
+  baton handoff --for "fix the login"  with what has to do with that first
   baton handoff --list                 its versions
   baton handoff --version-number 3     an earlier version
 )"};
@@ -59,6 +60,8 @@ void declare(OptionSet& set, HandoffOptions& options) {
            Completes::directories)
       .number("--budget", "N", options.budget, 200, 20'000,
               "about how many tokens it may take (2000)")
+      .text("--for", "GOAL", options.goal,
+            "what the next session is to do: what has to do with it comes first")
       .number("--version-number", "N", options.version, 1, INT64_MAX,
               "this version, not the newest")
       .flag("--list", options.list, "list the versions instead");
@@ -69,6 +72,7 @@ ExitCode run(Context& context, const HandoffOptions& options) {
   const protocol::HandoffGetParams params{.project = project_reference(context, options.project),
                                           .version = options.version,
                                           .budget = options.budget,
+                                          .goal = options.goal,
                                           .sections = std::nullopt};
   return answer(context, protocol::handoff_get, params, [&](protocol::HandoffGetResult handoff) {
     print_text(context.out, std::move(handoff.text));

@@ -10,6 +10,7 @@ struct HandoffOptions {
   std::optional<std::string> project;
   std::optional<std::int64_t> budget;
   std::optional<std::int64_t> version;
+  std::optional<std::string> goal;
   bool list = false;
 };
 

@@ -49,13 +49,14 @@ std::shared_ptr<const Needs> needs_of(const Material& material, const Readings& 
 
 Built build(const Material& material, std::int64_t budget) {
   budget = std::clamp(budget, smallest_budget, largest_budget);
-  const auto readings = read(material, budget);
+  auto readings = read(material, budget);
+  const auto needs = needs_of(material, readings);
+  readings.needs = needs.get();
   Candidates candidates;
   for (const auto facts : all_facts) {
     auto found = facts(readings);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  const auto needs = needs_of(material, readings);
   const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
   Built built;
   built.document = select(candidates, names, budget);

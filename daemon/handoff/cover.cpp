@@ -33,7 +33,7 @@ class Cover {
     for (const std::size_t entity : stated) named_[entity] = stated_[entity] = true;
     for (const IndexGroup& group : material.index.groups) {
       groups_.push_back({&group, 0, group.members, {}, 0});
-      groups_.back().head_cost = token_weight(render_line(with_head(group, "")));
+      groups_.back().head_cost = token_weight(render_line(with_head(group, 0, "")));
     }
   }
 
@@ -73,8 +73,10 @@ class Cover {
     std::vector<IndexGroup::Member> members;
   };
 
-  static Line with_head(const IndexGroup& group, const std::string& names) {
-    Line line{group.head + (names.empty() ? "" : " " + names), {}};
+  /// @param place which of the group's lines it is, from 0
+  static Line with_head(const IndexGroup& group, std::size_t place, const std::string& names) {
+    const std::string& head = group.heads[std::min(place, group.heads.size() - 1)];
+    Line line{head + (names.empty() ? "" : " " + names), {}};
     if (group.source) line.citations.push_back(*group.source);
     return line;
   }
@@ -159,7 +161,8 @@ class Cover {
     const bool continues = has_open_line(group);
     std::vector<std::size_t> entities = continues ? group.lines.back() : std::vector<std::size_t>{};
     for (const auto& member : offer.members) entities.push_back(member.entity);
-    const double line_cost = token_weight(render_line(line_of(*group.source, entities)));
+    const double line_cost = token_weight(
+        render_line(line_of(*group.source, group.lines.size() - (continues ? 1 : 0), entities)));
     const double cost =
         line_cost - (continues ? group.line_cost : 0) + section_cost(group.source->section);
     if (cost > room_) {
@@ -200,13 +203,14 @@ class Cover {
     for (const std::size_t place : chosen_prose_)
       out.push_back({SectionName::state, material_.prose[place].line});
     for (const Group& group : groups_) {
-      for (const auto& entities : group.lines)
-        out.push_back({group.source->section, line_of(*group.source, entities)});
+      for (std::size_t place = 0; place < group.lines.size(); ++place)
+        out.push_back({group.source->section, line_of(*group.source, place, group.lines[place])});
     }
     return out;
   }
 
-  Line line_of(const IndexGroup& group, const std::vector<std::size_t>& entities) const {
+  Line line_of(const IndexGroup& group, std::size_t place,
+               const std::vector<std::size_t>& entities) const {
     std::string names;
     std::vector<Citation> sources;
     for (const std::size_t entity : entities) {
@@ -221,7 +225,7 @@ class Cover {
       std::erase(sources, *group.source);
       sources.push_back(*group.source);
     }
-    Line line = with_head(group, names);
+    Line line = with_head(group, place, names);
     line.citations = std::move(sources);
     return line;
   }

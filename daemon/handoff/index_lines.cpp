@@ -163,7 +163,7 @@ void add_work(Index& index, const Needs& needs) {
     IndexGroup& group = groups[cycle];
     if (group.members.empty()) continue;
     group.section = SectionName::work;
-    group.head = quoted(cycles[cycle].label) + ":";
+    for (const std::string& label : cycles[cycle].labels) group.heads.push_back(label + ":");
     group.source = cycles[cycle].request;
     index.groups.push_back(std::move(group));
   }
@@ -189,7 +189,7 @@ Index make_index(const Needs& needs) {
   for (std::size_t kind = 0; kind < groups.size(); ++kind) {
     if (groups[kind].members.empty()) continue;
     groups[kind].section = heads[kind].section;
-    groups[kind].head = heads[kind].text;
+    groups[kind].heads = {std::string(heads[kind].text)};
     if (kind == static_cast<std::size_t>(Kind::topics)) groups[kind].most_per_line = 12;
     index.groups.push_back(std::move(groups[kind]));
   }

@@ -26,7 +26,7 @@ struct IndexGroup {
     bool stated = false;     ///< the head says something about it that the log says, too
   };
   SectionName section = SectionName::files;
-  std::string head;
+  std::vector<std::string> heads;  ///< of the first line, the second, …; the last of all others
   std::optional<Citation> source;  ///< of the head
   std::size_t most_per_line = 8;
   std::vector<Member> members;

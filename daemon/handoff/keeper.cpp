@@ -14,6 +14,7 @@
 
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
+#include "daemon/handoff/project_ledger.hpp"
 #include "daemon/store/error.hpp"
 
 namespace baton::handoff {
@@ -27,6 +28,9 @@ using Clock = std::chrono::steady_clock;
 constexpr int rest_factor = 10;
 /// How long a project rests after the store could not take its handoff.
 constexpr std::chrono::seconds fault_pause{5};
+/// How long ledgers are kept in memory when no project has changed, and of how many projects.
+constexpr std::chrono::seconds ledgers_kept{60};
+constexpr std::size_t most_ledgers = 4;
 
 }  // namespace
 
@@ -73,6 +77,12 @@ class Keeper::Worker {
   }
 
   std::int64_t budget() const { return options_.budget; }
+
+  std::shared_ptr<const Needs> needs(store::Id project_id) const {
+    const std::lock_guard lock(mutex_);
+    const auto kept = needs_.find(project_id);
+    return kept == needs_.end() ? nullptr : kept->second;
+  }
 
   Freshness freshness(store::Id project_id) const {
     const std::lock_guard lock(mutex_);
@@ -131,7 +141,7 @@ class Keeper::Worker {
           due_.begin(), due_.end(),
           [this](const auto& a, const auto& b) { return time_of(a.second) < time_of(b.second); });
       if (next == due_.end()) {
-        changed_.wait(lock);
+        rest(lock);
       } else if (const Clock::time_point at = time_of(next->second); at > Clock::now()) {
         changed_.wait_until(lock, at);
       } else {
@@ -145,6 +155,39 @@ class Keeper::Worker {
     return std::nullopt;
   }
 
+  /// Waits for something to do; gives back after a while what only work needs.
+  void rest(std::unique_lock<std::mutex>& lock) {
+    const auto has_news = [this] { return stop_ || !due_.empty(); };
+    if (ledgers_.empty() || changed_.wait_for(lock, ledgers_kept, has_news)) {
+      changed_.wait(lock, has_news);
+      return;
+    }
+    needs_.clear();
+    lock.unlock();
+    ledgers_.clear();
+    ::malloc_trim(0);
+    lock.lock();
+  }
+
+  /// The project's ledger; those of others make way.
+  ProjectLedger& ledger_of(store::Id project_id) {
+    if (!ledgers_.contains(project_id) && ledgers_.size() >= most_ledgers) {
+      const std::lock_guard lock(mutex_);
+      needs_.erase(ledgers_.begin()->first);
+      ledgers_.erase(ledgers_.begin());
+    }
+    return ledgers_.try_emplace(project_id, project_id).first->second;
+  }
+
+  std::shared_ptr<const Needs> update_needs(store::Id project_id) {
+    auto needs = ledger_of(project_id).update(store_, [this] {
+      const std::lock_guard lock(mutex_);
+      return !stop_;
+    });
+    const std::lock_guard lock(mutex_);
+    return needs_[project_id] = std::move(needs);
+  }
+
   void build_one(store::Id project_id) {
     std::optional<store::Handoff> saved = build_and_save(project_id);
     // A long session's turns are tens of megabytes, which an idle daemon should not keep.
@@ -153,11 +196,14 @@ class Keeper::Worker {
   }
 
   std::optional<store::Handoff> build_and_save(store::Id project_id) {
-    const Material material = store_.read_and_wait([&](store::Tables& tables) {
+    const auto needs = update_needs(project_id);
+    if (!needs) return std::nullopt;
+    Material material = store_.read_and_wait([&](store::Tables& tables) {
       const auto project = tables.projects.find(project_id);
       return project ? load_material(tables, *project) : Material{};
     });
     if (material.sessions.empty()) return std::nullopt;
+    material.needs = needs;
     const store::Handoff row = make_row(material, options_.budget);
     return store_.write_and_wait(
         [&](store::Tables& tables) { return tables.handoffs.save(row, material.now); });
@@ -171,6 +217,8 @@ class Keeper::Worker {
   std::map<store::Id, Due> due_;
   std::map<store::Id, Clock::time_point> resting_until_;
   Clock::time_point history_rests_until_;
+  std::map<store::Id, std::shared_ptr<const Needs>> needs_;
+  std::map<store::Id, ProjectLedger> ledgers_;  // of the thread alone
   std::optional<store::Id> building_;
   Freshness building_freshness_ = Freshness::current;  // what the one being built lacked
   bool stop_ = false;
@@ -188,6 +236,10 @@ void Keeper::touch(store::Id project_id, Freshness freshness) {
 
 Freshness Keeper::freshness(store::Id project_id) const {
   return worker_->freshness(project_id);
+}
+
+std::shared_ptr<const Needs> Keeper::needs(store::Id project_id) const {
+  return worker_->needs(project_id);
 }
 
 std::int64_t Keeper::budget() const {

@@ -43,6 +43,10 @@ class Keeper {
   /// Says that a project has new turns, and what its handoff now lacks. Any thread.
   void touch(store::Id project_id, Freshness freshness);
 
+  /// What the project's next session may need, as told by all its sessions when its handoff was
+  /// built last; null when that was some time ago. Any thread.
+  std::shared_ptr<const Needs> needs(store::Id project_id) const;
+
   /// How the project's stored handoff stands to its turns. Any thread.
   Freshness freshness(store::Id project_id) const;
 

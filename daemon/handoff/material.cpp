@@ -1,5 +1,6 @@
 #include "daemon/handoff/material.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -25,10 +26,9 @@ void cut_middle(std::string& text) {
 
 }  // namespace
 
-SessionTurns load_session(store::Tables& tables, store::Session session) {
+SessionTurns load_session(store::Tables& tables, store::Session session, std::int64_t after) {
   SessionTurns result{std::move(session), {}};
-  const std::int64_t after =
-      result.session.turns > max_turns ? result.session.turns - max_turns : 0;
+  after = std::max(after, result.session.turns - max_turns);
   tables.turns.for_each(result.session.id, after, [&](store::Turn& turn) {
     if (turn.kind == store::TurnKind::tool_result) cut_middle(turn.text);
     result.turns.push_back(std::move(turn));

@@ -11,7 +11,8 @@ namespace baton::handoff {
 inline constexpr std::int64_t most_sessions = 5;
 
 /// A session with its newest turns. Long outputs are cut in the middle. On a thread of the store.
-SessionTurns load_session(store::Tables& tables, store::Session session);
+/// @param after ordinal of a turn: only those behind it
+SessionTurns load_session(store::Tables& tables, store::Session session, std::int64_t after = 0);
 
 /// The newest sessions of a project with their turns, and the state of its work tree. Long outputs
 /// are cut in the middle. Blocking (reads git): on a thread of the store. No sessions when nobody

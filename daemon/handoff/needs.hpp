@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,7 @@ class Needs {
     std::vector<NeededEntity> entities;
     std::unordered_set<std::string> ambiguous;  ///< base names of several paths, in lower case
     std::vector<WorkCycle> cycles;              ///< that the traces' parts refer to
+    std::deque<StatedRule> rules;               ///< the newest, oldest first
     std::int64_t last_session = 0;              ///< number of the newest session
   };
 
@@ -39,6 +41,7 @@ class Needs {
 
   const std::vector<NeededEntity>& entities() const { return content_.entities; }
   const std::vector<WorkCycle>& cycles() const { return content_.cycles; }
+  const std::deque<StatedRule>& rules() const { return content_.rules; }
   std::int64_t last_session() const { return content_.last_session; }
   /// @param base a file's name in lower case
   bool is_ambiguous(const std::string& base) const { return content_.ambiguous.contains(base); }

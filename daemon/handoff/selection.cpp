@@ -21,10 +21,10 @@ struct Share {
   double least;  ///< tokens below which the line is not worth its place
 };
 constexpr std::array shares{
-    Share{Essential::boundary, 0.20, 5},     Share{Essential::origin, 0.26, 5},
-    Share{Essential::last_request, 0.22, 5}, Share{Essential::next_step, 0.20, 5},
-    Share{Essential::repository, 0.12, 10},  Share{Essential::first_request, 0.15, 14},
-    Share{Essential::result, 0.20, 40}};
+    Share{Essential::boundary, 0.20, 5},      Share{Essential::origin, 0.26, 5},
+    Share{Essential::last_request, 0.18, 5},  Share{Essential::result, 0.14, 40},
+    Share{Essential::next_step, 0.20, 5},     Share{Essential::repository, 0.12, 10},
+    Share{Essential::first_request, 0.08, 14}};
 
 /// Sections of which one line is worth more than a second line elsewhere, if it takes no more than
 /// this share.
@@ -59,9 +59,12 @@ class Selection {
   Document choose() {
     for (const auto& share : shares) place_essential(share);
     for (const auto section : floor_sections) place_floor(section);
+    // The most important comes first here; a long line pays with its length only in part.
+    price_counts_ = 0.5;
     while (used_ < state_share * budget_ &&
            place_best(all_sections, state_share * budget_ - used_)) {
     }
+    price_counts_ = 1;
     place_names();
     while (place_best(all_sections, budget_)) {
     }
@@ -98,6 +101,8 @@ class Selection {
     for (std::size_t at = 0; at < candidates_.size(); ++at) {
       const auto& candidate = candidates_[at];
       if (candidate.essential != share.essential || lines_[at]) continue;
+      // The agent's result may have said it.
+      if (share.essential == Essential::next_step && repeats(at)) continue;
       const double allowed =
           std::min(share.share * budget_, room()) - heading_cost(candidate.section);
       if (allowed < share.least) continue;
@@ -162,7 +167,8 @@ class Selection {
     constexpr double overhead = 6;  // so that a short line is no bargain for being short
     const auto& candidate = candidates_[at];
     const double value = candidate.value * worth_[index_of(candidate.section)];
-    return value / (entries_[at].cost + heading_cost(candidate.section) + overhead);
+    return value /
+           std::pow(entries_[at].cost + heading_cost(candidate.section) + overhead, price_counts_);
   }
 
   /// Takes the best line that is no repetition and fits. False when there is none.
@@ -243,6 +249,7 @@ class Selection {
   const CoverMaterial& names_;
   double budget_;
   double used_ = 0;
+  double price_counts_ = 1;  ///< power of the price in a line's score
   std::vector<Entry> entries_;
   std::vector<std::optional<Line>> lines_;  ///< as chosen, by candidate
   std::vector<std::size_t> chosen_;

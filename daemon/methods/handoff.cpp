@@ -64,15 +64,19 @@ store::Handoff find_version(store::Tables& tables, const store::Project& project
 }
 
 /// Built for this request, under the version that the keeper will store it as.
-store::Handoff build_now(store::Tables& tables, const store::Project& project, std::int64_t budget,
+store::Handoff build_now(const Services& services, store::Tables& tables,
+                         const store::Project& project, const protocol::HandoffGetParams& params,
                          const std::optional<store::Handoff>& newest) {
-  const handoff::Material material = handoff::load_material(tables, project);
+  handoff::Material material = handoff::load_material(tables, project);
   if (material.sessions.empty()) {
     throw RpcError(ErrorCode::not_found,
                    "project \"" + project.name +
                        "\" has no handoff yet: nobody has asked for anything in its sessions");
   }
-  store::Handoff row = handoff::make_row(material, budget);
+  material.needs = services.keeper.needs(project.id);
+  material.goal = params.goal.value_or("");
+  store::Handoff row =
+      handoff::make_row(material, params.budget.value_or(services.keeper.budget()));
   row.updated_at = material.now;
   row.version = 1;
   if (newest) row.version = newest->version + (newest->session_id == row.session_id ? 0 : 1);
@@ -98,8 +102,9 @@ store::Handoff find_handoff(const Services& services, store::Tables& tables,
                             const protocol::HandoffGetParams& params) {
   if (params.version) return find_version(tables, project, *params.version);
   auto newest = tables.handoffs.newest(project.id);
-  if (newest && !params.budget && is_fresh_enough(services, project.id)) return std::move(*newest);
-  return build_now(tables, project, params.budget.value_or(services.keeper.budget()), newest);
+  const bool as_stored = !params.budget && !params.goal;
+  if (newest && as_stored && is_fresh_enough(services, project.id)) return std::move(*newest);
+  return build_now(services, tables, project, params, newest);
 }
 
 void check(const protocol::HandoffGetParams& params) {

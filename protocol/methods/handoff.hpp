@@ -25,8 +25,8 @@ struct HandoffSection {
   std::vector<HandoffLine> lines;
 };
 BATON_DESCRIBE(HandoffSection,
-  (name, "Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, "
-         "files, verification, environment, knowledge, more, summary."),
+  (name, "Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, "
+         "failures, files, verification, environment, knowledge, more, summary."),
   (title, "The heading as it is printed."),
   (lines, "Its lines in reading order: requests as they were made, all else the most valuable first."))
 
@@ -34,12 +34,14 @@ struct HandoffGetParams {
   std::string project;
   std::optional<std::int64_t> version;
   std::optional<std::int64_t> budget;
+  std::optional<std::string> goal;
   std::optional<bool> sections;
 };
 BATON_DESCRIBE(HandoffGetParams,
   (project, "Id, name, or absolute path of a directory inside the project."),
   (version, "A version from handoff.list; the newest when absent."),
   (budget, "Token budget, 200 to 20000; the stored rendering (2000) when absent."),
+  (goal, "What the next session is to do, in words: what has to do with it comes first."),
   (sections, "True to get the document as data in `sections` besides the text."))
 
 struct HandoffGetResult {

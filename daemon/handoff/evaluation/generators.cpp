@@ -28,6 +28,8 @@ Generated own(const History& history, std::int64_t budget) {
   Generated made;
   made.text = std::move(built.text);
   for (auto& section : built.document.sections) {
+    // Made from the session's record and the work tree, not from turns.
+    if (section.name == SectionName::provenance) continue;
     for (auto& line : section.lines) made.lines.push_back(std::move(line));
   }
   return made;

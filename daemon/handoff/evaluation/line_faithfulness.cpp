@@ -15,28 +15,28 @@ namespace {
 constexpr double least_support = 0.9;
 
 /// Words of labels and headings, which no turn need have said; sorted.
-constexpr std::array<std::string_view, 122> label_words{
-    "added",      "agent",      "answer",   "answered",  "approved",     "ask",
-    "asked",      "background", "baton",    "branch",    "broke",        "build",
-    "came",       "changed",    "check",    "checks",    "cited",        "cites",
-    "comes",      "command",    "commands", "commit",    "committed",    "created",
-    "data",       "decided",    "decision", "decisions", "deleted",      "discussed",
-    "done",       "earlier",    "edited",   "edits",     "end",          "error",
-    "exit",       "extractive", "facts",    "failed",    "failure",      "files",
-    "flags",      "goal",       "handoff",  "install",   "instructions", "interrupted",
-    "issue",      "item",       "known",    "links",     "lint",         "mentioned",
-    "message",    "met",        "model",    "modified",  "named",        "names",
-    "never",      "nobody",     "nothing",  "open",      "opened",       "option",
-    "outcome",    "passed",     "pending",  "plan",      "ports",        "prints",
-    "problems",   "progress",   "project",  "pull",      "read",         "recorded",
-    "references", "rejected",   "reported", "request",   "requests",     "result",
-    "rule",       "rules",      "run",      "runs",      "said",         "says",
-    "session",    "sessions",   "show",     "since",     "start",        "state",
-    "step",       "stopped",    "subjects", "succeed",   "succeeded",    "summary",
-    "symbols",    "terms",      "tests",    "todo",      "tree",         "tried",
-    "turn",       "turns",      "type",     "types",     "unresolved",   "user",
-    "verified",   "version",    "wait",     "words",     "work",         "worked",
-    "wrote",      "yet"};
+constexpr std::array<std::string_view, 125> label_words{
+    "added",       "agent",      "answer",     "answered",   "approved",  "ask",
+    "asked",       "background", "baton",      "branch",     "broke",     "build",
+    "came",        "changed",    "check",      "checks",     "chose",     "cited",
+    "cites",       "comes",      "command",    "commands",   "commit",    "committed",
+    "created",     "data",       "decided",    "decision",   "decisions", "deleted",
+    "discussed",   "done",       "earlier",    "edited",     "edits",     "end",
+    "error",       "exit",       "extractive", "facts",      "failed",    "failure",
+    "files",       "flags",      "goal",       "handoff",    "install",   "instructions",
+    "interrupted", "issue",      "item",       "known",      "later",     "links",
+    "lint",        "mentioned",  "message",    "met",        "model",     "modified",
+    "named",       "names",      "never",      "nobody",     "nothing",   "open",
+    "opened",      "option",     "outcome",    "passed",     "pending",   "plan",
+    "ports",       "prints",     "problems",   "progress",   "project",   "pull",
+    "question",    "read",       "recorded",   "references", "rejected",  "reported",
+    "request",     "requests",   "result",     "rule",       "rules",     "run",
+    "runs",        "said",       "says",       "session",    "sessions",  "show",
+    "since",       "start",      "state",      "step",       "stopped",   "subjects",
+    "succeed",     "succeeded",  "summary",    "symbols",    "terms",     "tests",
+    "todo",        "tree",       "tried",      "turn",       "turns",     "type",
+    "types",       "unresolved", "user",       "verified",   "version",   "wait",
+    "words",       "work",       "worked",     "wrote",      "yet"};
 
 void append(std::string& text, std::string_view more) {
   if (more.empty()) return;

@@ -55,7 +55,7 @@ std::string text_of(const Runs& runs) {
   std::string text =
       std::string(word_for(runs.command->purpose)) + " " + as_code(runs.command->text, 110);
   text += passed ? (check ? " passed" : " succeeded") : " FAILED with an error";
-  if (runs.count > 1) text += " when last run (of " + counted(runs.count, "run") + ")";
+  if (runs.count > 1) text += " (last of " + std::to_string(runs.count) + ")";
   if (runs.reading->age > 0) text += ", " + session_label(*runs.reading);
   if (!check) return text;
   const auto detail = passed ? passing_line(runs.last->output()) : std::string();

@@ -1,8 +1,12 @@
+#include "daemon/handoff/facts/constraints.hpp"
+
 #include <array>
 #include <cmath>
+#include <ranges>
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/needs.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -55,8 +59,36 @@ bool is_use_not(std::string_view lowered) {
           lowered.find(" and not ", use) != std::string_view::npos);
 }
 
-/// How firmly a sentence states a constraint; 0 when it states none.
-double firmness(const std::string& sentence, bool only_opening) {
+void add_constraints(Candidates& out, const Reading& reading, const Request& request) {
+  constexpr int most = 8;
+  int found = 0;
+  for (const auto& sentence : sentences(request.text)) {
+    const double value = firmness_of(sentence, request.text);
+    if (value == 0 || ++found > most) continue;
+    out.push_back({SectionName::constraints,
+                   quoted(sentence),
+                   {reading.cite(*request.turn)},
+                   value * std::pow(0.93, reading.age),
+                   Essential::no});
+  }
+}
+
+/// Rules of sessions too old to be read again.
+void add_remembered(Candidates& out, const Readings& readings, const Needs& needs) {
+  constexpr double worth = 4.5;
+  const std::int64_t oldest = readings.sessions.back().number();
+  for (const StatedRule& rule : std::views::reverse(needs.rules())) {
+    if (rule.source.session >= oldest) continue;
+    out.push_back(
+        {SectionName::constraints, quoted(rule.text), {rule.source}, worth, Essential::no});
+  }
+}
+
+}  // namespace
+
+double firmness_of(const std::string& sentence, std::string_view request) {
+  constexpr std::size_t pasted = 3000;
+  const bool only_opening = request.size() > pasted;
   if (sentence.size() < 12 || sentence.size() > 320 || sentence.back() == '?' ||
       sentence.back() == ':')
     return 0;
@@ -71,24 +103,6 @@ double firmness(const std::string& sentence, bool only_opening) {
   return content_words(sentence) < 2 ? 0 : value;
 }
 
-void add_constraints(Candidates& out, const Reading& reading, const Request& request) {
-  constexpr std::size_t pasted =
-      3000;  // longer texts are mostly pasted: there a rule has to begin like one
-  constexpr int most = 8;
-  int found = 0;
-  for (const auto& sentence : sentences(request.text)) {
-    const double value = firmness(sentence, request.text.size() > pasted);
-    if (value == 0 || ++found > most) continue;
-    out.push_back({SectionName::constraints,
-                   quoted(sentence),
-                   {reading.cite(*request.turn)},
-                   value * std::pow(0.93, reading.age),
-                   Essential::no});
-  }
-}
-
-}  // namespace
-
 Candidates constraints(const Readings& readings) {
   Candidates out;
   for (const auto& reading : readings.sessions) {
@@ -96,6 +110,8 @@ Candidates constraints(const Readings& readings) {
       add_constraints(out, reading, *request);
     }
   }
+  if (readings.needs != nullptr && !readings.sessions.empty())
+    add_remembered(out, readings, *readings.needs);
   return out;
 }
 

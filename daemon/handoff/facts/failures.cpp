@@ -163,8 +163,7 @@ std::vector<Failure> followed(const Readings& readings) {
 
 Candidate candidate_of(const Failure& failure) {
   const double recency = failure.reading->weight * (0.5 + 0.5 * failure.place);
-  std::string text = failure.name +
-                     (failure.fixed ? " failed: " : " FAILED and did not succeed since: ") +
+  std::string text = failure.name + (failure.fixed ? " failed: " : " FAILED, unresolved: ") +
                      quoted(failure.error);
   auto citations = failure.citations;
   double value = failure.value * recency;

@@ -41,7 +41,7 @@ void add_list(Candidates& out, const std::string& label, const std::vector<FileC
 }  // namespace
 
 Candidates files(const Readings& readings) {
-  constexpr double first_value = 7;
+  constexpr double first_value = 3;
   Candidates out;
   for (const auto& reading : readings.sessions) {
     const auto changes = file_changes(reading);

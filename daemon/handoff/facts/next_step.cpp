@@ -34,12 +34,10 @@ void add_unanswered(Steps& steps, const Reading& reading) {
   const auto& turns = reading.source->turns;
   const bool stopped = !turns.empty() && is_interruption(turns.back());
   if (!last.worked_on) {
-    steps.add("Answer the user's last request, which nobody has taken up: " +
-                  quoted(cut_end(last.text, 120)),
+    steps.add("Last request, not answered yet: " + quoted(cut_end(last.text, 120)),
               {reading.cite(*last.turn)}, 9.5);
   } else if (stopped) {
-    steps.add("The user stopped the work; ask, or go on from what was said last",
-              {reading.cite(turns.back())}, 9);
+    steps.add("The user stopped the work", {reading.cite(turns.back())}, 9);
   }
 }
 
@@ -56,13 +54,12 @@ void add_break(Steps& steps, const Reading& reading) {
       reading.last_turn->kind != store::TurnKind::tool_result)
     return;
   const auto& last = reading.uses.back();
-  std::string text = "The session broke off in the middle of the work; the last action was " +
-                     action_of(reading, last);
+  std::string text = "Work stopped at: " + action_of(reading, last);
   if (last.outcome == Outcome::failed) text += ", which failed";
-  if (last.result == nullptr) text += ", whose result is unknown";
+  if (last.result == nullptr) text += ", no result recorded";
   std::vector<Citation> citations{reading.cite(*reading.last_turn)};
   if (!reading.requests.empty()) {
-    text += "; it was for " + quoted(cut_end(reading.requests.back().text, 100));
+    text += "; request: " + quoted(cut_end(reading.requests.back().text, 100));
     citations.push_back(reading.cite(*reading.requests.back().turn));
   }
   steps.add(text, citations, 9);
@@ -84,7 +81,7 @@ void add_failures(Steps& steps, const Readings& readings) {
   for (const auto& failure : open_failures(readings)) {
     if (!failure.check) continue;
     steps.add(
-        "Make " + failure.command + " pass; it failed with " + quoted(cut_end(failure.error, 160)),
+        "Failed check, unresolved: " + failure.command + ": " + quoted(cut_end(failure.error, 160)),
         {failure.citation}, 8.5);
     return;
   }
@@ -108,14 +105,14 @@ void add_plan(Steps& steps, const Reading& reading) {
   for (auto next = found + 1;
        heading && next != all.end() && plan.size() + next->size() < most_bytes; ++next)
     plan += " " + *next;
-  steps.add("The agent said what is left: " + quoted(cut_end(plan, most_bytes)),
+  steps.add("Named as next: " + quoted(cut_end(plan, most_bytes)),
             {reading.cite(*reading.last_text)}, 7.5);
 }
 
 void add_question(Steps& steps, const Reading& reading) {
   const auto question = open_question(reading);
   if (question.empty()) return;
-  steps.add("Wait for or ask for the user's answer to " + quoted(cut_end(question, 200)),
+  steps.add("Open question to the user: " + quoted(cut_end(question, 200)),
             {reading.cite(*reading.last_text)}, 8);
 }
 
@@ -142,10 +139,8 @@ Candidates next_step(const Readings& readings) {
   add_failures(steps, readings);
   const auto* newest = readings.with_requests();
   if (steps.empty() && newest != nullptr) {
-    steps.add(
-        "Nothing is known to be open: the agent answered the last request. Ask the user what comes "
-        "next",
-        {newest->cite(*newest->requests.back().turn)}, 8);
+    steps.add("Nothing open: the last request was answered",
+              {newest->cite(*newest->requests.back().turn)}, 8);
   } else if (steps.empty()) {
     steps.add("No session has left anything to do", {}, 5);
   }

@@ -45,6 +45,7 @@ struct Readings {
   const Material* material = nullptr;
   std::vector<Reading> sessions;
   std::int64_t budget = default_budget;
+  const Needs* needs = nullptr;  ///< what all sessions tell; set once the sessions are read
 
   /// The newest session in which the user said something; null when there is none.
   const Reading* with_requests() const;

@@ -47,7 +47,7 @@ void add_last_result(Candidates& out, const Readings& readings, const Reading& r
   const auto bytes =
       static_cast<std::size_t>(std::clamp<std::int64_t>(readings.budget * 2 / 3, 200, 6000));
   out.push_back({SectionName::state,
-                 labelled("The agent's last words", opening_of(reading.last_text->text, bytes)),
+                 labelled("Result", opening_of(reading.last_text->text, bytes)),
                  {reading.cite(*reading.last_text)},
                  9,
                  Essential::result});

@@ -54,6 +54,7 @@ void Ledger::add(const Step& step, const StepNames& names) {
 Needs Ledger::needs() {
   Needs::Content content;
   content.cycles = traces_.cycles();
+  content.rules = traces_.rules();
   content.last_session = last_session_;
   std::unordered_map<std::string, std::size_t> places;
   for (const ProjectMemory::Need& need : memory_.needs()) {

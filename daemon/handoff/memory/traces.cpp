@@ -7,14 +7,16 @@
 #include "daemon/base/regex.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/entities/entities.hpp"
+#include "daemon/handoff/facts/constraints.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
 
-constexpr std::size_t label_characters = 60;
+constexpr std::size_t label_characters = 44;
 /// What says something about an entity of long ago has as a rule been said in newer cycles, too.
 constexpr std::size_t most_parts = 16;
+constexpr std::size_t most_rules = 40;
 /// Sessions after which an entity that only tools' outputs have shown is forgotten.
 constexpr std::int64_t shown_for = 2;
 
@@ -54,16 +56,21 @@ std::string without_blocks_and_tags(std::string_view text) {
 
 }  // namespace
 
-std::string label_of_request(std::string_view text, std::size_t characters) {
+std::vector<std::string> labels_of_request(std::string_view text, std::size_t characters) {
   constexpr std::size_t looked_at = 1500;
+  constexpr std::size_t most_labels = 4;
+  std::vector<std::string> labels;
   for (const auto& sentence :
        sentences(without_blocks_and_tags(first_characters(text, looked_at)))) {
     const std::string line = squeeze_spaces(sentence);
     if (line.starts_with("http") || line.starts_with("/Users") || line.starts_with("~/")) continue;
+    if (line.ends_with(':')) continue;  // it announces what follows
     std::string label = cut_end(line, characters);
-    if (says_something(label)) return label;
+    if (!says_something(label) || std::ranges::find(labels, label) != labels.end()) continue;
+    labels.push_back(std::move(label));
+    if (labels.size() == most_labels) break;
   }
-  return {};
+  return labels;
 }
 
 void Traces::begin_session(std::int64_t number) {
@@ -80,7 +87,10 @@ void Traces::forget_what_was_only_shown() {
 }
 
 void Traces::add(const Step& step, const StepNames& names) {
-  if (step.role == StepRole::user) open_cycle(step);
+  if (step.role == StepRole::user) {
+    open_cycle(step);
+    note_rules(step);
+  }
   if (step.role == StepRole::tool) {
     follow_tool(step, names);
   } else {
@@ -89,11 +99,19 @@ void Traces::add(const Step& step, const StepNames& names) {
 }
 
 void Traces::open_cycle(const Step& step) {
-  std::string label = label_of_request(step.text, label_characters);
-  direct_ = !label.empty();
-  if (label.empty()) return;
+  std::vector<std::string> labels = labels_of_request(step.text, label_characters);
+  direct_ = !labels.empty();
+  if (labels.empty()) return;
   cycle_ = static_cast<std::uint32_t>(cycles_.size());
-  cycles_.push_back({{session_, step.index}, std::move(label)});
+  cycles_.push_back({{session_, step.index}, std::move(labels)});
+}
+
+void Traces::note_rules(const Step& step) {
+  for (const std::string& sentence : sentences(step.text)) {
+    if (firmness_of(sentence, step.text) == 0) continue;
+    rules_.push_back({{session_, step.index}, squeeze_spaces(sentence)});
+    if (rules_.size() > most_rules) rules_.pop_front();
+  }
 }
 
 Trace& Traces::named(const std::string& key) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,13 @@ namespace baton::handoff {
 /// The work that one request of the user opened, up to the next request.
 struct WorkCycle {
   Citation request;
-  std::string label;  ///< the first sentence of the request that says something, cut
+  std::vector<std::string> labels;  ///< its first sentences that say something, cut; at least one
+};
+
+/// A sentence of the user that says what holds from now on.
+struct StatedRule {
+  Citation source;
+  std::string text;
 };
 
 /// Work in which an entity had a part.
@@ -49,12 +56,15 @@ class Traces {
   /// By unresolved key (`p:parent/base`, `t:word`, …).
   const std::unordered_map<std::string, Trace>& all() const { return traces_; }
   const std::vector<WorkCycle>& cycles() const { return cycles_; }
+  /// The newest rules, oldest first.
+  const std::deque<StatedRule>& rules() const { return rules_; }
 
  private:
   Trace& named(const std::string& key);
   void follow_message(const Step& step, const StepNames& names);
   void follow_tool(const Step& step, const StepNames& names);
   void open_cycle(const Step& step);
+  void note_rules(const Step& step);
   void take_part(const std::string& key);
   void forget_what_was_only_shown();
 
@@ -62,11 +72,12 @@ class Traces {
   std::optional<std::uint32_t> cycle_;  // the open one
   bool direct_ = false;
   std::vector<WorkCycle> cycles_;
+  std::deque<StatedRule> rules_;
   std::unordered_map<std::string, Trace> traces_;
 };
 
-/// The first sentence of a request that has at least three content words besides what it names, cut
-/// to about `characters`; empty when there is none. Pure.
-std::string label_of_request(std::string_view text, std::size_t characters);
+/// The first sentences of a request, at most four, that have at least three content words besides
+/// what they name, each cut to about `characters`. Pure.
+std::vector<std::string> labels_of_request(std::string_view text, std::size_t characters);
 
 }  // namespace baton::handoff

@@ -28,8 +28,8 @@ struct Fixture {
 
   Fixture() {
     content.last_session = 2;
-    content.cycles = {{{1, 1}, "Make the import of accounts faster"},
-                      {{2, 3}, "Show the balance on the start page"}};
+    content.cycles = {{{1, 1}, {"Make the import of accounts faster"}},
+                      {{2, 3}, {"Show the balance on the start page"}}};
   }
 
   void add(NeededEntity entity, std::vector<CyclePart> parts = {}) {
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(stand_under_the_request_that_they_had_a_part_in) {
   const auto lines = choose(200);
   BOOST_REQUIRE_EQUAL(lines.size(), 1U);
   BOOST_TEST((lines[0].section == SectionName::work));
-  BOOST_TEST(lines[0].line.text == "\"Make the import of accounts faster\": importer.py");
+  BOOST_TEST(lines[0].line.text == "Make the import of accounts faster: importer.py");
   BOOST_TEST((lines[0].line.citations.back() == Citation{1, 1}));
 }
 
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_SUITE(needs)
 
 BOOST_AUTO_TEST_CASE(a_goal_raises_what_it_names_and_what_belonged_to_the_same_work) {
   Needs::Content content;
-  content.cycles = {{{1, 1}, "Make the import of accounts faster"}};
+  content.cycles = {{{1, 1}, {"Make the import of accounts faster"}}};
   content.entities = {needed("p:importer.py", "importer.py", 0.1),
                       needed("p:accounts.py", "accounts.py", 0.1),
                       needed("p:start.html", "start.html", 0.1)};

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(the_agents_last_words_are_quoted) {
   const auto text = build(material_of({session.done()})).text;
   BOOST_TEST(
       text.find(
-          "last words: \"The query uses an index now and takes 3 ms instead of 900 ms.\" [4:2]") !=
+          "Result: \"The query uses an index now and takes 3 ms instead of 900 ms.\" [4:2]") !=
       std::string::npos);
 }
 

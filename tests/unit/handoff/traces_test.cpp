@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(work_belongs_to_the_request_before_it) {
   user("Make the login page remember the chosen language");
   edit("web/login.ts");
   BOOST_REQUIRE_EQUAL(traces.cycles().size(), 1U);
-  BOOST_TEST(traces.cycles()[0].label == "Make the login page remember the chosen language");
+  BOOST_TEST(traces.cycles()[0].labels.at(0) == "Make the login page remember the chosen language");
   BOOST_TEST((traces.cycles()[0].request == Citation{1, 1}));
   BOOST_REQUIRE_EQUAL(at("p:web/login.ts").parts.size(), 1U);
   BOOST_TEST(at("p:web/login.ts").parts[0].direct);
@@ -110,9 +110,10 @@ BOOST_AUTO_TEST_CASE(what_the_user_named_is_kept) {
 }
 
 BOOST_AUTO_TEST_CASE(a_label_is_the_first_sentence_that_says_something) {
-  BOOST_TEST(label_of_request("Hi!\n```\nsome code of the user\n```\nAdd a search box to the page.",
-                              60) == "Add a search box to the page.");
-  BOOST_TEST(label_of_request("see src/main.cpp", 60) == "");
+  BOOST_TEST(
+      labels_of_request("Hi!\n```\nsome code of the user\n```\nAdd a search box to the page.", 60)
+          .at(0) == "Add a search box to the page.");
+  BOOST_TEST(labels_of_request("see src/main.cpp", 60).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
