@@ -225,9 +225,9 @@ class Capture::Worker {
     const std::vector<std::string> paths =
         store_.read_and_wait([](store::Tables& tables) { return tables.projects.paths(); });
     const std::vector<std::filesystem::path> projects(paths.begin(), paths.end());
-    if (!discovery_.must_look(projects)) return;
-    add_past(discovery_.look_everywhere(projects), std::nullopt);
-    mark_gone();
+    bool everywhere = false;
+    add_past(discovery_.look(projects, everywhere), std::nullopt);
+    if (everywhere) mark_gone();
   }
 
   void mark_gone() {

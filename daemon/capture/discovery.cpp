@@ -47,13 +47,32 @@ void Discovery::add_roots(const std::vector<std::filesystem::path>& projects) {
       for (const auto& project : projects) roots_.insert(project / place);
     }
   }
+  projects_ = projects;
+  seen_roots_ = hash_of_roots();
 }
 
-bool Discovery::must_look(const std::vector<std::filesystem::path>& projects) {
+std::vector<FoundLog> Discovery::look(const std::vector<std::filesystem::path>& projects,
+                                      bool& everywhere) {
+  everywhere = must_look_everywhere();
+  if (everywhere) return look_everywhere(projects);
+  return projects == projects_ ? std::vector<FoundLog>() : look_at_new_roots(projects);
+}
+
+bool Discovery::must_look_everywhere() {
   // Whoever moves a root's parent away tells no watch of ours.
-  const bool is_told =
-      watcher_.tells_everything() && projects == projects_ && hash_of_roots() == seen_roots_;
+  const bool is_told = watcher_.tells_everything() && hash_of_roots() == seen_roots_;
   return !is_told || looks_to_skip_-- <= 0;
+}
+
+std::vector<FoundLog> Discovery::look_at_new_roots(
+    const std::vector<std::filesystem::path>& projects) {
+  const std::set<std::filesystem::path> known = roots_;
+  add_roots(projects);
+  std::vector<FoundLog> found;
+  for (const auto& root : roots_) {
+    if (!known.contains(root)) look_at(root, found);
+  }
+  return found;
 }
 
 std::uint64_t Discovery::hash_of_roots() const {
@@ -69,10 +88,8 @@ std::uint64_t Discovery::hash_of_roots() const {
 
 std::vector<FoundLog> Discovery::look_everywhere(
     const std::vector<std::filesystem::path>& projects) {
-  projects_ = projects;
   looks_to_skip_ = looks_skipped;
   add_roots(projects);
-  seen_roots_ = hash_of_roots();
   std::vector<FoundLog> found;
   ++look_;
   for (const auto& root : roots_) look_at(root, found);

@@ -42,11 +42,13 @@ class Discovery {
   /// Readable when take_news() has something; -1 when there is no inotify.
   int descriptor() const { return watcher_.descriptor(); }
 
-  /// Whether it is time for look_everywhere(), asked about as often as changes must be noticed of
-  /// which inotify tells nothing. As long as it tells everything, no file has vanished, no project
-  /// has appeared and the roots are the same directories, each tenth time is enough.
-  /// @param projects work trees of the known projects
-  bool must_look(const std::vector<std::filesystem::path>& projects);
+  /// Looks where something may have changed of which inotify tells nothing; to be called as often
+  /// as that must be noticed. As long as inotify tells everything, no log has vanished and the
+  /// roots are the same directories, it is enough to look everywhere each tenth time, and at the
+  /// roots that a new project brings.
+  /// @param projects   work trees of the known projects
+  /// @param everywhere set to whether it did what look_everywhere() does
+  std::vector<FoundLog> look(const std::vector<std::filesystem::path>& projects, bool& everywhere);
 
   /// Watches and looks through everything. Returns the logs that changed since they were seen last,
   /// the oldest first. Costs a stat(2) per file, and no more while nothing changes.
@@ -80,7 +82,9 @@ class Discovery {
     std::uint64_t look = 0;   // the look_everywhere() that saw it last
   };
 
+  bool must_look_everywhere();
   void add_roots(const std::vector<std::filesystem::path>& projects);
+  std::vector<FoundLog> look_at_new_roots(const std::vector<std::filesystem::path>& projects);
   /// Changes when a root comes, goes, or is replaced by another file or directory.
   std::uint64_t hash_of_roots() const;
   bool belongs(const std::filesystem::path& path) const;

@@ -17,6 +17,7 @@ struct Fixture {
   tests::TemporaryDirectory directory;
   std::filesystem::path logs = directory / "home/.claude/projects";
   bool ignore_all = false;
+  bool everywhere = false;
   capture::Discovery discovery{{{directory / "home", [](const char*) { return std::nullopt; }}, {}},
                                [this](const auto&, std::string_view) { return ignore_all; }};
 
@@ -30,6 +31,17 @@ struct Fixture {
     Paths paths;
     for (const auto& log : discovery.look_everywhere(projects)) paths.push_back(log.path);
     return paths;
+  }
+
+  /// What is done from time to time.
+  Paths look_again(const Paths& projects) {
+    Paths paths;
+    for (const auto& log : discovery.look(projects, everywhere)) paths.push_back(log.path);
+    return paths;
+  }
+  bool looks_everywhere(const Paths& projects = {}) {
+    look_again(projects);
+    return everywhere;
   }
 
   Paths news() {
@@ -122,31 +134,26 @@ BOOST_AUTO_TEST_CASE(a_scan_counts_what_it_does_not_recognise) {
 
 BOOST_AUTO_TEST_CASE(each_tenth_time_is_enough_where_inotify_tells_everything) {
   new_log("p/one.jsonl");
-  BOOST_TEST(discovery.must_look({}));
-  look();
-  for (int i = 1; i < 10; ++i) BOOST_TEST(!discovery.must_look({}));
-  BOOST_TEST(discovery.must_look({}));
+  BOOST_TEST(looks_everywhere());
+  for (int i = 1; i < 10; ++i) BOOST_TEST(!looks_everywhere());
+  BOOST_TEST(looks_everywhere());
 }
 
-BOOST_AUTO_TEST_CASE(a_vanished_log_is_looked_for_at_once) {
+BOOST_AUTO_TEST_CASE(everything_is_looked_through_again_after_a_log_has_vanished) {
   const auto log = new_log("p/one.jsonl");
   look();
   std::filesystem::remove(log);
   news();
-  BOOST_TEST(discovery.must_look({}));
+  BOOST_TEST(looks_everywhere());
 }
 
 BOOST_AUTO_TEST_CASE(a_root_that_is_replaced_is_looked_through_at_once) {
   new_log("p/one.jsonl");
   look();
   std::filesystem::rename(directory / "home/.claude", directory / "elsewhere");
-  BOOST_TEST(discovery.must_look({}));
-  look();
+  BOOST_TEST(looks_everywhere());
   const auto log = new_log("p/two.jsonl");
-  news();
-  BOOST_TEST(discovery.must_look({}));
-  append_file(log, user_line("u2", "more"));
-  BOOST_TEST((look() == Paths{log}));
+  BOOST_TEST((look_again({}) == Paths{log}));
 }
 
 BOOST_AUTO_TEST_CASE(a_directory_that_vanishes_elsewhere_needs_no_look) {
@@ -155,16 +162,24 @@ BOOST_AUTO_TEST_CASE(a_directory_that_vanishes_elsewhere_needs_no_look) {
   news();
   std::filesystem::remove(directory / "home/tmp");
   news();
-  BOOST_TEST(!discovery.must_look({}));
+  BOOST_TEST(!looks_everywhere());
 }
 
-BOOST_AUTO_TEST_CASE(a_new_project_and_forgetting_need_a_look) {
+BOOST_AUTO_TEST_CASE(of_a_new_project_only_its_own_places_are_looked_at) {
   look();
-  BOOST_TEST(discovery.must_look({directory / "project"}));
-  look({directory / "project"});
-  BOOST_TEST(!discovery.must_look({directory / "project"}));
+  const auto history = directory / "project/.aider.chat.history.md";
+  std::filesystem::create_directories(history.parent_path());
+  write_file(history, "# aider chat started at 2026-03-01 09:00:00\n\n#### a request\n");
+  BOOST_TEST((look_again({directory / "project"}) == Paths{history}));
+  BOOST_TEST(!everywhere);
+  BOOST_TEST(look_again({directory / "project"}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_forgotten_is_looked_for_again) {
+  const auto log = new_log("p/one.jsonl");
+  look();
   discovery.forget_seen();
-  BOOST_TEST(discovery.must_look({directory / "project"}));
+  BOOST_TEST((look_again({}) == Paths{log}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
