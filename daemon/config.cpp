@@ -52,8 +52,8 @@ const std::vector<Key>& keys() {
        "Further directories to watch, e.g. a project's .specstory/history."},
       {"capture", "rescan_seconds", &Config::rescan_seconds,
        "How often directories are looked through besides being watched: the safety net where "
-       "inotify "
-       "tells nothing (NFS, a full watch limit).",
+       "inotify tells nothing (NFS, a full watch limit). Where it tells everything, each tenth "
+       "time.",
        5, 86'400},
       {"capture", "debounce_milliseconds", &Config::debounce_milliseconds,
        "How long after a change a log is read; changes meanwhile are read together.", 0, 10'000},

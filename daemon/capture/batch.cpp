@@ -108,14 +108,16 @@ void Batch::on_unparsed(store::UnparsedRecord record) {
   unparsed_.push_back(std::move(record));
 }
 
-void Batch::clear() {
+std::vector<SessionBatch> Batch::take_sessions() {
+  std::vector<SessionBatch> taken;
   for (SessionBatch& session : sessions_) {
-    session.turns.clear();
-    session.usage.clear();
+    taken.push_back(
+        {session.facts, std::exchange(session.turns, {}), std::exchange(session.usage, {})});
   }
   unparsed_.clear();
   turn_count_ = 0;
   bytes_ = 0;
+  return taken;
 }
 
 }  // namespace baton::capture

@@ -32,15 +32,16 @@ class Batch final : public EventSink {
   void on_usage(store::Usage usage) override;
   void on_unparsed(store::UnparsedRecord record) override;
 
-  /// Number of turns collected since the last clear().
+  /// Number of turns collected since the last take_sessions().
   std::size_t turns() const { return turn_count_; }
-  /// Bytes of text collected since the last clear().
+  /// Bytes of text collected since the last take_sessions().
   std::size_t bytes() const { return bytes_; }
   const std::vector<SessionBatch>& sessions() const { return sessions_; }
   const std::vector<store::UnparsedRecord>& unparsed() const { return unparsed_; }
 
-  /// Forgets the turns, but keeps which session is current and what is known of the sessions.
-  void clear();
+  /// Hands over what was collected and begins anew; which session is current and what is known of
+  /// the sessions stays known here, too.
+  std::vector<SessionBatch> take_sessions();
 
  private:
   SessionBatch& current();

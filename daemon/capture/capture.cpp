@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
@@ -26,6 +27,7 @@
 #include "daemon/capture/introduction.hpp"
 #include "daemon/capture/session_ends.hpp"
 #include "daemon/store/error.hpp"
+#include "daemon/store/packing.hpp"
 
 namespace baton::capture {
 
@@ -37,6 +39,8 @@ using Clock = FileQueue::Clock;
 constexpr std::chrono::seconds store_fault_pause{5};
 /// From a failed attempt to read a database that its agent holds to the next.
 constexpr std::chrono::seconds held_file_pause{1};
+/// From the last thing read until memory is given back.
+constexpr std::chrono::seconds patience{5};
 /// Reading gives way to whatever else the machine has to do.
 constexpr int niceness = 10;
 
@@ -141,6 +145,7 @@ class Capture::Worker {
       update_status();
       if (!read_one) wait();
     }
+    settle();
   }
 
   void wake() {
@@ -153,12 +158,19 @@ class Capture::Worker {
     Clock::time_point until = next_look_;
     if (const auto due = paused_ ? std::nullopt : files_.next_due())
       until = std::min(until, std::max(*due, resume_at_));
+    if (!rested_) until = std::min(until, Clock::now() + patience);
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     const int timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
     std::array<pollfd, 2> descriptors{{{wake_, POLLIN, 0}, {discovery_.descriptor(), POLLIN, 0}}};
-    ::poll(descriptors.data(), descriptors.size(), timeout);
+    if (::poll(descriptors.data(), descriptors.size(), timeout) == 0) rest();
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t size = ::read(wake_, &count, sizeof count);
+  }
+
+  void rest() {
+    if (std::exchange(rested_, true)) return;
+    store::release_packing_memory();
+    ::malloc_trim(0);
   }
 
   void run_tasks() {
@@ -203,21 +215,24 @@ class Capture::Worker {
   void look_around() {
     guarded("look for logs", [this] {
       if (options_.watch) look_for_logs();
-      ends_.look(files_.size() == 0);
+      ends_.look(pending() == 0);
     });
     next_look_ = Clock::now() + options_.rescan_interval;
   }
 
   void look_for_logs() {
     ingest_.projects().forget();
-    const auto [paths, logs] = store_.read_and_wait([](store::Tables& tables) {
-      return std::pair(tables.projects.paths(), tables.capture_files.present());
-    });
-    add_past(discovery_.look_everywhere({paths.begin(), paths.end()}), std::nullopt);
-    mark_gone(logs);
+    const std::vector<std::string> paths =
+        store_.read_and_wait([](store::Tables& tables) { return tables.projects.paths(); });
+    const std::vector<std::filesystem::path> projects(paths.begin(), paths.end());
+    if (!discovery_.must_look(projects)) return;
+    add_past(discovery_.look_everywhere(projects), std::nullopt);
+    mark_gone();
   }
 
-  void mark_gone(const std::vector<std::string>& logs) {
+  void mark_gone() {
+    const std::vector<std::string> logs =
+        store_.read_and_wait([](store::Tables& tables) { return tables.capture_files.present(); });
     std::vector<std::string> gone;
     std::ranges::copy_if(logs, std::back_inserter(gone),
                          [this](const std::string& path) { return !discovery_.is_there(path); });
@@ -229,27 +244,60 @@ class Capture::Worker {
 
   /// Reads the file that has been due longest. False when none is due.
   bool read_next() {
-    if (paused_ || Clock::now() < resume_at_) return false;
-    auto file = files_.take(Clock::now());
-    if (!file) return false;
+    const bool may_read = !paused_ && Clock::now() >= resume_at_;
+    std::optional<FileQueue::File> file = may_read ? files_.take(Clock::now()) : std::nullopt;
+    if (!file) return settle(), false;
+    rested_ = false;
+    unsettled_.push_back(*file);
     try {
       if (!ingest_.read(file->path, *file->source)) {
+        unsettled_.pop_back();
         file->due = Clock::now() + held_file_pause;
         files_.put_back(*file);
-        return true;
       }
     } catch (const store::StoreError& error) {
-      spdlog::error("cannot store what was read of {}: {}", file->path.native(), error.what());
-      files_.put_back(*file);
-      resume_at_ = Clock::now() + store_fault_pause;
+      rest_after(error);
       return false;
     }
-    if (!stop_) report_read(*file);
+    report_settled();
     return true;
   }
 
+  /// Waits for the last commit, since nothing else comes that would.
+  void settle() {
+    try {
+      ingest_.settle();
+      report_settled();
+    } catch (const store::StoreError& error) {
+      rest_after(error);
+    }
+  }
+
+  /// What was on its way to the store is read again.
+  void rest_after(const store::StoreError& error) {
+    for (const FileQueue::File& file : std::exchange(unsettled_, {})) {
+      spdlog::error("cannot store what was read of {}: {}", file.path.native(), error.what());
+      files_.put_back(file);
+    }
+    resume_at_ = Clock::now() + store_fault_pause;
+  }
+
+  void report_settled() {
+    const std::filesystem::path on_its_way = ingest_.on_its_way();
+    while (!unsettled_.empty() && unsettled_.front().path != on_its_way) {
+      const FileQueue::File file = std::move(unsettled_.front());
+      unsettled_.pop_front();
+      if (!stop_) report_read(file);
+    }
+  }
+
+  /// Files of which not all is stored yet.
+  std::int64_t pending() const {
+    return static_cast<std::int64_t>(files_.size() + unsettled_.size());
+  }
+
   void report_read(const FileQueue::File& file) {
-    const auto pending = static_cast<std::int64_t>(files_.size());
+    const std::int64_t pending = this->pending();
     pending_files_ = pending;  // before anyone hears of it
     // Old sessions have all been read: those that ended long ago are told now.
     if (pending == 0 && !file.due) next_look_ = Clock::now();
@@ -273,15 +321,15 @@ class Capture::Worker {
   }
 
   void update_status() {
-    pending_files_ = static_cast<std::int64_t>(files_.size());
+    pending_files_ = pending();
     const std::lock_guard lock(mutex_);
-    status_.pending_files = static_cast<std::int64_t>(files_.size());
+    status_.pending_files = pending();
     status_.watched_directories = static_cast<std::int64_t>(discovery_.watched_directories());
     status_.trouble = discovery_.trouble();
-    status_.state = paused_             ? "paused"
-                    : files_.size() > 0 ? "scanning"
-                    : options_.watch    ? "watching"
-                                        : "off";
+    status_.state = paused_          ? "paused"
+                    : pending() > 0  ? "scanning"
+                    : options_.watch ? "watching"
+                                     : "off";
   }
 
   const Options options_;
@@ -296,11 +344,13 @@ class Capture::Worker {
   Discovery discovery_;
   SessionEnds ends_;
   FileQueue files_;
+  std::deque<FileQueue::File> unsettled_;  // read, but perhaps not stored yet; the oldest first
   std::map<std::int64_t, ScanProgress> scans_;
   std::int64_t next_scan_id_ = 1;
   std::atomic<bool> paused_ = false;
   Clock::time_point next_look_ = Clock::now();
   Clock::time_point resume_at_ = Clock::time_point::min();
+  bool rested_ = false;       // gave its memory back after what was read last
   mutable std::mutex mutex_;  // guards what follows, which other threads use
   std::deque<std::function<void()>> tasks_;
   Status status_;

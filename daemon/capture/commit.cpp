@@ -74,8 +74,8 @@ void save_cursor(const CommitPlan& plan, Tables& tables) {
 
 }  // namespace
 
-void collect_identities(const Batch& batch, Identities& identities) {
-  for (const SessionBatch& session : batch.sessions()) {
+void collect_identities(const std::vector<SessionBatch>& sessions, Identities& identities) {
+  for (const SessionBatch& session : sessions) {
     std::vector<std::int64_t>& all = identities[session.facts.external_id];
     for (const store::NewTurn& turn : session.turns) all.push_back(turn.identity);
   }
@@ -91,7 +91,7 @@ std::optional<SessionPlace> ensure_session(const store::SessionFacts& facts,
 }
 
 void find_projects(CommitPlan& plan, ProjectFinder& finder) {
-  for (const SessionBatch& session : plan.batch.sessions()) {
+  for (const SessionBatch& session : plan.sessions) {
     const std::string& directory = directory_of(plan, session.facts);
     plan.projects.emplace(directory, finder.find(directory));
   }
@@ -100,7 +100,7 @@ void find_projects(CommitPlan& plan, ProjectFinder& finder) {
 std::vector<TurnsStored> apply(const CommitPlan& plan, Tables& tables) {
   std::vector<TurnsStored> result;
   std::vector<Id> sessions;
-  for (const SessionBatch& session : plan.batch.sessions()) {
+  for (const SessionBatch& session : plan.sessions) {
     // A session is worth a number only once it has a turn.
     if (session.turns.empty() && !is_known(session.facts, tables)) continue;
     const std::optional<TurnsStored> stored = apply_session(plan, session, tables);
@@ -117,7 +117,7 @@ std::vector<TurnsStored> apply(const CommitPlan& plan, Tables& tables) {
       tables.capture_files.add_unparsed(plan.cursor.path, plan.cursor.parser_version, record,
                                         plan.cursor.read_at);
     }
-    if (plan.all_identities != nullptr) withdraw_missing(plan, tables);
+    if (plan.all_identities) withdraw_missing(plan, tables);
   }
   return result;
 }

@@ -17,23 +17,23 @@ namespace baton::capture {
 /// Identities of turns by the external id of their session.
 using Identities = std::map<std::string, std::vector<std::int64_t>>;
 
-/// Adds the batch's turns.
-void collect_identities(const Batch& batch, Identities& identities);
+/// Adds the sessions' turns.
+void collect_identities(const std::vector<SessionBatch>& sessions, Identities& identities);
 
-/// What one commit does. The references must outlive it.
+/// What one commit does. It owns all of it, because the next chunk is read while it runs.
 struct CommitPlan {
-  const Batch& batch;
-  const store::Cursor& cursor;
-  const std::vector<store::UnparsedRecord>& unparsed;  ///< stored together with the cursor
+  std::vector<SessionBatch> sessions;
+  store::Cursor cursor;
+  std::vector<store::UnparsedRecord> unparsed = {};  ///< stored together with the cursor
   bool save_cursor = true;
   std::string fallback_directory = {};  ///< the project of a session that names no directory
   bool read_anew = false;  ///< the file was read from its beginning to its end once more
-  const Identities* all_identities = nullptr;  ///< set when the file was read anew as a whole: what
-                                               ///< it and its copies hold now
+  /// Set when the file was read anew as a whole: what it and its copies hold now.
+  std::optional<Identities> all_identities = {};
   std::map<std::string, store::ProjectKey> projects = {};  ///< by working directory
 };
 
-/// Looks up the projects of the batch's sessions. Blocking; on the capturing thread.
+/// Looks up the projects of the plan's sessions. Blocking; on the capturing thread.
 void find_projects(CommitPlan& plan, ProjectFinder& finder);
 
 /// Where a session is stored.
@@ -48,7 +48,7 @@ std::optional<SessionPlace> ensure_session(const store::SessionFacts& facts,
                                            const store::ProjectKey& key, Milliseconds now,
                                            store::Tables& tables);
 
-/// Writes the batch and the cursor. Sessions of ignored projects are left out. On the writing
+/// Writes the turns and the cursor. Sessions of ignored projects are left out. On the writing
 /// thread.
 std::vector<TurnsStored> apply(const CommitPlan& plan, store::Tables& tables);
 

@@ -27,8 +27,7 @@ class Collector {
     parser_->parse(bytes, offset_, first_line_, batch_);
     offset_ += bytes.size();
     first_line_ += std::count(bytes.begin(), bytes.end(), '\n');
-    collect_identities(batch_, identities_);
-    batch_.clear();
+    collect_identities(batch_.take_sessions(), identities_);
   }
 
   void pass_over(std::size_t bytes) { offset_ += bytes; }

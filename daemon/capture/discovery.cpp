@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "daemon/base/files.hpp"
@@ -13,6 +14,12 @@
 #include "daemon/capture/log_finder.hpp"
 
 namespace baton::capture {
+namespace {
+
+constexpr int looks_skipped = 9;
+
+}  // namespace
+
 Discovery::Discovery(Options options, Ignores ignores)
     : options_(std::move(options)), ignores_(std::move(ignores)) {}
 
@@ -42,9 +49,30 @@ void Discovery::add_roots(const std::vector<std::filesystem::path>& projects) {
   }
 }
 
+bool Discovery::must_look(const std::vector<std::filesystem::path>& projects) {
+  // Whoever moves a root's parent away tells no watch of ours.
+  const bool is_told =
+      watcher_.tells_everything() && projects == projects_ && hash_of_roots() == seen_roots_;
+  return !is_told || looks_to_skip_-- <= 0;
+}
+
+std::uint64_t Discovery::hash_of_roots() const {
+  std::string identities;
+  for (const auto& root : roots_) {
+    struct stat status {};
+    const bool exists = ::stat(root.c_str(), &status) == 0;
+    identities += exists ? std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) : "";
+    identities += '\n';
+  }
+  return hash64(identities);
+}
+
 std::vector<FoundLog> Discovery::look_everywhere(
     const std::vector<std::filesystem::path>& projects) {
+  projects_ = projects;
+  looks_to_skip_ = looks_skipped;
   add_roots(projects);
+  seen_roots_ = hash_of_roots();
   std::vector<FoundLog> found;
   ++look_;
   for (const auto& root : roots_) look_at(root, found);
@@ -87,6 +115,8 @@ std::vector<FoundLog> Discovery::take_news(bool& overflowed) {
   std::vector<FoundLog> found;
   Watcher::News news = watcher_.take();
   overflowed = news.overflowed;
+  const auto is_of_a_root = [this](const auto& path) { return belongs(path); };
+  if (overflowed || std::ranges::any_of(news.vanished, is_of_a_root)) looks_to_skip_ = 0;
   for (const auto& directory : news.appeared) {
     if (belongs(directory)) {
       look_through(directory, found);

@@ -42,6 +42,12 @@ class Discovery {
   /// Readable when take_news() has something; -1 when there is no inotify.
   int descriptor() const { return watcher_.descriptor(); }
 
+  /// Whether it is time for look_everywhere(), asked about as often as changes must be noticed of
+  /// which inotify tells nothing. As long as it tells everything, no file has vanished, no project
+  /// has appeared and the roots are the same directories, each tenth time is enough.
+  /// @param projects work trees of the known projects
+  bool must_look(const std::vector<std::filesystem::path>& projects);
+
   /// Watches and looks through everything. Returns the logs that changed since they were seen last,
   /// the oldest first. Costs a stat(2) per file, and no more while nothing changes.
   /// @param projects work trees of the known projects
@@ -55,7 +61,10 @@ class Discovery {
   bool is_there(const std::filesystem::path& file) const;
 
   /// Lets every file count as changed.
-  void forget_seen() { seen_.clear(); }
+  void forget_seen() {
+    seen_.clear();
+    looks_to_skip_ = 0;
+  }
 
   /// The logs below a path, the oldest first. @param unrecognised counts the other files
   std::vector<FoundLog> find_below(const std::filesystem::path& path, std::int64_t& unrecognised);
@@ -72,6 +81,8 @@ class Discovery {
   };
 
   void add_roots(const std::vector<std::filesystem::path>& projects);
+  /// Changes when a root comes, goes, or is replaced by another file or directory.
+  std::uint64_t hash_of_roots() const;
   bool belongs(const std::filesystem::path& path) const;
   bool leads_to_root(const std::filesystem::path& directory) const;
   void look_at(const std::filesystem::path& root, std::vector<FoundLog>& found);
@@ -86,6 +97,9 @@ class Discovery {
   std::set<std::filesystem::path> roots_;         // files and directories; they need not exist
   std::unordered_map<std::uint64_t, Seen> seen_;  // by hash of path
   std::uint64_t look_ = 0;
+  std::vector<std::filesystem::path> projects_;  // of the last look
+  std::uint64_t seen_roots_ = 0;                 // hash_of_roots()
+  int looks_to_skip_ = 0;
 };
 
 }  // namespace baton::capture

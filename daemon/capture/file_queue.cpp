@@ -35,7 +35,11 @@ void FileQueue::add_past(const std::filesystem::path& path, const Source* source
 }
 
 void FileQueue::put_back(const File& file) {
-  insert(file);
+  if (const auto known = places_.find(file.path); known != places_.end()) {
+    files_.at(known->second).scans.insert(file.scans.begin(), file.scans.end());
+  } else {
+    insert(file);
+  }
 }
 
 std::optional<FileQueue::File> FileQueue::take(Clock::time_point now) {

@@ -36,6 +36,7 @@ class FileQueue {
   /// already keeps its place. The scan, if any, waits for it.
   void add_past(const std::filesystem::path& path, const Source* source,
                 std::optional<std::int64_t> scan = std::nullopt);
+  /// Adds one that was taken out. If it waits again by now, the scans that waited for it go on.
   void put_back(const File& file);
 
   /// Takes out the file that has been due longest, or, when none is due, one of the past.

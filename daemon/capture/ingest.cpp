@@ -56,6 +56,10 @@ Ingest::Ingest(store::Store& store, const privacy::Redactor& redactor, Options o
 
 std::optional<Cursor> Ingest::find_cursor(const std::filesystem::path& path,
                                           const FileReader& file) {
+  const bool is_committing =
+      committing_ && (committing_->path == path || (committing_->inode == file.state().inode &&
+                                                    committing_->device == file.state().device));
+  if (is_committing) settle();
   return store_.read_and_wait([&](store::Tables& tables) {
     if (auto cursor = tables.capture_files.find(path.native())) return cursor;
     auto moved = tables.capture_files.find_by_inode(file.state().device, file.state().inode);
@@ -245,7 +249,7 @@ std::optional<TurnsStored> Ingest::store_text(const std::string& text, const std
   batch.on_session(facts);
   Cursor cursor;
   cursor.read_at = *facts.started_at;
-  CommitPlan plan{.batch = batch, .cursor = cursor, .unparsed = {}, .save_cursor = false};
+  CommitPlan plan{.sessions = batch.take_sessions(), .cursor = cursor, .save_cursor = false};
   plan.fallback_directory = directory;
   find_projects(plan, projects_);
   auto [place, stored] = store_.write_and_wait([&](store::Tables& tables) {
@@ -259,6 +263,14 @@ std::optional<TurnsStored> Ingest::store_text(const std::string& text, const std
   return result;
 }
 
+void Ingest::settle() {
+  if (!committing_) return;
+  // Forgotten first: what failed is read again, not waited for again.
+  Committing committing = std::move(*committing_);
+  committing_.reset();
+  for (const TurnsStored& turns : committing.begun.wait()) listen_(turns);
+}
+
 void Ingest::commit(Reading& reading) {
   Cursor& cursor = reading.cursor;
   cursor.parser_state = reading.parser->save_state();
@@ -267,29 +279,32 @@ void Ingest::commit(Reading& reading) {
   take_fingerprint(reading.file, cursor);
   // As long as there is more to read the file must not look the same as when the cursor was stored.
   if (!reading.finished) cursor.modified_ns = 0;
-  if (reading.again) collect_identities(reading.batch, reading.identities);
+  if (reading.again) collect_identities(reading.batch.sessions(), reading.identities);
   reading.unparsed.insert(reading.unparsed.end(), reading.batch.unparsed().begin(),
                           reading.batch.unparsed().end());
-  CommitPlan plan{.batch = reading.batch, .cursor = cursor, .unparsed = reading.unparsed};
+  const auto plan = std::make_shared<CommitPlan>(
+      CommitPlan{.sessions = reading.batch.take_sessions(), .cursor = cursor});
   // What is read again keeps its old cursor until all of it is read: a crash in between starts it
   // again.
-  plan.save_cursor = !reading.again || reading.finished;
-  plan.fallback_directory = reading.path.parent_path().native();
-  plan.read_anew = reading.again && reading.finished;
-  if (plan.read_anew) {
+  plan->save_cursor = !reading.again || reading.finished;
+  plan->fallback_directory = reading.path.parent_path().native();
+  plan->read_anew = reading.again && reading.finished;
+  if (plan->read_anew) {
     collect_from_copies(reading);
-    if (!reading.keep_all) plan.all_identities = &reading.identities;
+    if (!reading.keep_all) plan->all_identities = std::move(reading.identities);
   }
-  find_projects(plan, projects_);
-  const std::vector<TurnsStored> stored =
-      store_.write_and_wait([&](store::Tables& tables) { return apply(plan, tables); });
-  reading.batch.clear();
-  if (plan.save_cursor) reading.unparsed.clear();
-  for (const TurnsStored& turns : stored) listen_(turns);
+  if (plan->save_cursor) plan->unparsed = std::exchange(reading.unparsed, {});
+  find_projects(*plan, projects_);
+  // One at a time: when a commit fails, nothing that comes after it in the file may be stored.
+  settle();
+  committing_ = {
+      reading.path, cursor.device, cursor.inode,
+      store_.begin_write([plan](store::Tables& tables) { return apply(*plan, tables); })};
 }
 
 /// What this file has lost another one of the session may still hold.
 void Ingest::collect_from_copies(Reading& reading) {
+  settle();
   const std::string path = reading.path.native();
   const auto copies = store_.read_and_wait([&](store::Tables& tables) {
     std::vector<store::Id> sessions = tables.capture_files.sessions_of(path);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/capture/projects.hpp"
 #include "daemon/capture/source.hpp"
@@ -42,15 +43,23 @@ class Ingest {
   using Listener = std::function<void(const TurnsStored&)>;
 
   /// @param stop   looked at between chunks; once true, reading ends at the next consistent point
-  /// @param listen called on this thread after each commit that added turns
+  /// @param listen called on this thread after each commit that added turns: before the next commit
+  ///               or by settle()
   Ingest(store::Store& store, const privacy::Redactor& redactor, Options options,
          const std::atomic<bool>& stop, Listener listen);
 
   /// Reads what is new in a file. Faults of the file (it cannot be opened, a line cannot be parsed)
-  /// are reported in the store, as the file's troubles, and are no exceptions.
+  /// are reported in the store, as the file's troubles, and are no exceptions. The last commit may
+  /// not have ended when this returns: reading and writing take about as long as each other, and so
+  /// they go on at the same time.
   /// @returns false when the file cannot be read just now and is to be tried again
-  /// @throws store::StoreError when the store cannot take it; the cursor then stands where it stood
+  /// @throws store::StoreError when the store cannot take it, or what was on its way to it before;
+  ///         the cursors then stand where they stood
   bool read(const std::filesystem::path& path, const Source& source);
+  /// The file whose last commit has not been waited for; empty when there is none. At most one is.
+  std::filesystem::path on_its_way() const { return committing_ ? committing_->path : ""; }
+  /// Waits until all that was read is stored. @throws store::StoreError as read() does
+  void settle();
 
   /// Stores a text that somebody hands over: a conversation, told by its speakers' marks, or a
   /// note. The same text twice is stored once.
@@ -66,6 +75,13 @@ class Ingest {
 
  private:
   struct Reading;
+  /// A commit that was begun, of a file.
+  struct Committing {
+    std::filesystem::path path;
+    std::uint64_t device;
+    std::uint64_t inode;
+    store::Store::Begun<std::vector<TurnsStored>> begun;
+  };
   void read_file(const std::filesystem::path& path, const Source& source);
   std::optional<store::Cursor> find_cursor(const std::filesystem::path& path,
                                            const FileReader& file);
@@ -86,6 +102,7 @@ class Ingest {
   const std::atomic<bool>& stop_;
   Listener listen_;
   ProjectFinder projects_;
+  std::optional<Committing> committing_;
 };
 
 }  // namespace baton::capture

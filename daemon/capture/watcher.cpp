@@ -1,17 +1,31 @@
 #include "daemon/capture/watcher.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
+#include <linux/magic.h>
 #include <sys/inotify.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 namespace baton::capture {
 namespace {
 
 constexpr unsigned watched_events =
-    IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR;
+    IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM | IN_ONLYDIR;
+
+/// Whether other machines or processes may change the directory's files behind the kernel's back.
+bool is_remote(const std::filesystem::path& directory) {
+  struct statfs status {};
+  if (::statfs(directory.c_str(), &status) != 0) return false;
+  constexpr std::array<std::uint32_t, 6> remote = {NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC,
+                                                   CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC,
+                                                   V9FS_MAGIC,       FUSE_SUPER_MAGIC};
+  return std::ranges::find(remote, static_cast<std::uint32_t>(status.f_type)) != remote.end();
+}
 
 std::string explain(int error, const std::filesystem::path& directory) {
   if (error == ENOSPC) {
@@ -39,6 +53,7 @@ void Watcher::add(const std::filesystem::path& directory) {
   const int watch = ::inotify_add_watch(descriptor_, directory.c_str(), watched_events);
   if (watch >= 0) {
     directories_[watch] = directory;
+    has_remote_ = has_remote_ || is_remote(directory);
   } else if (errno != ENOENT && errno != ENOTDIR) {
     trouble_ = explain(errno, directory);
   }
@@ -64,11 +79,18 @@ Watcher::News Watcher::take() {
 
 void Watcher::handle(int watch, unsigned mask, const std::string& name, News& news) {
   if ((mask & IN_Q_OVERFLOW) != 0U) news.overflowed = true;
-  if ((mask & IN_IGNORED) != 0U) directories_.erase(watch);
   const auto directory = directories_.find(watch);
-  if (directory == directories_.end() || name.empty()) return;
+  if (directory == directories_.end()) return;
+  if ((mask & IN_IGNORED) != 0U) {
+    news.vanished.push_back(std::move(directory->second));
+    directories_.erase(directory);
+    return;
+  }
+  if (name.empty()) return;
   std::filesystem::path path = directory->second / name;
-  if ((mask & IN_ISDIR) != 0U) {
+  if ((mask & (IN_DELETE | IN_MOVED_FROM)) != 0U) {
+    news.vanished.push_back(std::move(path));
+  } else if ((mask & IN_ISDIR) != 0U) {
     news.appeared.push_back(std::move(path));
   } else {
     news.changed.insert(std::move(path));

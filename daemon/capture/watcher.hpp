@@ -19,7 +19,8 @@ class Watcher {
   struct News {
     std::set<std::filesystem::path> changed;  ///< files written, created or moved here
     std::vector<std::filesystem::path>
-        appeared;             ///< directories to look through, for files that came before the watch
+        appeared;  ///< directories to look through, for files that came before the watch
+    std::vector<std::filesystem::path> vanished;  ///< files and directories deleted or moved away
     bool overflowed = false;  ///< the kernel dropped events: look through everything
   };
 
@@ -38,6 +39,9 @@ class Watcher {
   std::size_t watched() const { return directories_.size(); }
   /// Why some directory is not watched, in words; empty when all are.
   const std::string& trouble() const { return trouble_; }
+  /// Whether every change below the directories is told: all are watched, and none lies on a file
+  /// system that others change, too (NFS, SMB, FUSE), of which the kernel knows nothing.
+  bool tells_everything() const { return descriptor_ >= 0 && trouble_.empty() && !has_remote_; }
 
  private:
   void handle(int watch, unsigned mask, const std::string& name, News& news);
@@ -45,6 +49,7 @@ class Watcher {
   int descriptor_ = -1;
   std::unordered_map<int, std::filesystem::path> directories_;
   std::string trouble_;
+  bool has_remote_ = false;
 };
 
 }  // namespace baton::capture

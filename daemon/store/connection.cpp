@@ -9,6 +9,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "daemon/store/packing.hpp"
+#include "daemon/store/ranking.hpp"
 #include "daemon/store/sql_functions.hpp"
 
 namespace baton::store {
@@ -104,6 +106,7 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) : path_(pat
   if (code != SQLITE_OK) fail(code, "open the database");
   sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
   register_sql_functions(handle);
+  register_ranking(handle);
 }
 
 Connection::~Connection() = default;
@@ -161,6 +164,7 @@ bool Connection::has_much_to_free() const {
 void Connection::rest() {
   sqlite3_db_release_memory(handle());
   sqlite3_memory_highwater(1);
+  release_packing_memory();
   // What is freed page by page would otherwise stay with this thread's share of the heap.
   ::malloc_trim(0);
 }

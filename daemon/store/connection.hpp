@@ -52,8 +52,9 @@ class Connection {
   static constexpr std::chrono::milliseconds patience{5000};
   /// Whether rest() would free enough to be woken up for.
   bool has_much_to_free() const;
-  /// Empties the page cache. The operating system still has the pages; the next statement copies
-  /// those that it needs.
+  /// Empties the page cache and gives back what the calling thread, which is the one that uses the
+  /// connection, keeps for packing. The operating system still has the pages; the next statement
+  /// copies those that it needs.
   void rest();
 
   /// Throws the StoreError for the fault that SQLite reported last on this connection.

@@ -19,28 +19,33 @@ constexpr int compression_level = 3;
 constexpr unsigned long long largest_text = 1ULL << 30U;
 constexpr std::size_t indexed_tool_bytes = 2048;
 
-/// Contexts are made once per thread: making one costs more than compressing a small text.
-ZSTD_CCtx* compression_context() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
-                                                                                  ZSTD_freeCCtx);
-  return context.get();
+/// What zstd needs to pack: a context and its dictionary, prepared. One for each thread that packs,
+/// for as long as it has work: making one costs more than compressing a small text, and it takes a
+/// megabyte.
+struct Compressor {
+  std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context{ZSTD_createCCtx(), ZSTD_freeCCtx};
+  std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> dictionary{
+      ZSTD_createCDict(embedded_dictionary().data(), embedded_dictionary().size(),
+                       compression_level),
+      ZSTD_freeCDict};
+};
+
+using Decompressor = std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>;
+
+thread_local std::unique_ptr<Compressor> this_threads_compressor;
+thread_local Decompressor this_threads_decompressor{nullptr, ZSTD_freeDCtx};
+
+Compressor& compressor() {
+  if (!this_threads_compressor) this_threads_compressor = std::make_unique<Compressor>();
+  return *this_threads_compressor;
 }
 
 ZSTD_DCtx* decompression_context() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
-                                                                                  ZSTD_freeDCtx);
-  return context.get();
+  if (!this_threads_decompressor) this_threads_decompressor.reset(ZSTD_createDCtx());
+  return this_threads_decompressor.get();
 }
 
 /// Shared by all threads: zstd only reads it.
-const ZSTD_CDict* compression_dictionary() {
-  static const std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> dictionary(
-      ZSTD_createCDict(embedded_dictionary().data(), embedded_dictionary().size(),
-                       compression_level),
-      ZSTD_freeCDict);
-  return dictionary.get();
-}
-
 const ZSTD_DDict* decompression_dictionary() {
   static const std::unique_ptr<ZSTD_DDict, decltype(&ZSTD_freeDDict)> dictionary(
       ZSTD_createDDict(embedded_dictionary().data(), embedded_dictionary().size()), ZSTD_freeDDict);
@@ -57,10 +62,11 @@ const ZSTD_DDict* decompression_dictionary() {
 PackedText pack_text(std::string_view text) {
   PackedText packed;
   if (text.size() > smallest_compressed) {
+    const Compressor& zstd = compressor();
     packed.bytes.resize(ZSTD_compressBound(text.size()));
     const std::size_t size =
-        ZSTD_compress_usingCDict(compression_context(), packed.bytes.data(), packed.bytes.size(),
-                                 text.data(), text.size(), compression_dictionary());
+        ZSTD_compress_usingCDict(zstd.context.get(), packed.bytes.data(), packed.bytes.size(),
+                                 text.data(), text.size(), zstd.dictionary.get());
     if (ZSTD_isError(size) == 0 && size < text.size()) {
       packed.bytes.resize(size);
       // The bound is larger than the text: a queue of packed texts must not hold on to that.
@@ -87,6 +93,11 @@ std::string unpack_text(std::string_view bytes, bool compressed) {
   if (ZSTD_isError(written) != 0) throw_damaged(ZSTD_getErrorName(written));
   if (written != text.size()) throw_damaged("it is shorter than its header says");
   return text;
+}
+
+void release_packing_memory() {
+  this_threads_compressor.reset();
+  this_threads_decompressor.reset();
 }
 
 std::string_view index_part(TurnKind kind, std::string_view text) {

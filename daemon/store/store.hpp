@@ -73,7 +73,13 @@ class Store {
           enqueue_write(std::move(unit), std::move(done), durability, true);
         });
   }
-  /// The same for reading.
+  template <class Result>
+  class Begun;
+  /// Queues `work(Tables&)` as write_and_wait() does, but returns without waiting for the commit.
+  /// The work owns what it needs: nothing tells when it is gone but Begun::wait().
+  template <class F>
+  Begun<std::invoke_result_t<F, Tables&>> begin_write(F work);
+  /// The same as write_and_wait() for reading.
   template <class F>
   std::invoke_result_t<F, Tables&> read_and_wait(F work) {
     return wait_for<std::invoke_result_t<F, Tables&>>(
@@ -105,6 +111,39 @@ class Store {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Writing work that may not have been committed yet. May be dropped: the work is done all the
+/// same.
+template <class Result>
+class Store::Begun {
+ public:
+  /// Waits for the commit; once. Not from a thread of the store. @throws what the work or the
+  /// commit threw
+  Result wait() {
+    state_->outcome.wait();
+    return std::move(*state_->result);
+  }
+
+ private:
+  friend class Store;
+  struct State {
+    Outcome outcome;
+    std::optional<Result> result;
+  };
+  std::shared_ptr<State> state_ = std::make_shared<State>();
+};
+
+template <class F>
+Store::Begun<std::invoke_result_t<F, Tables&>> Store::begin_write(F work) {
+  Begun<std::invoke_result_t<F, Tables&>> begun;
+  enqueue_write(
+      [state = begun.state_, work = std::move(work)](Tables& tables) {
+        state->result.emplace(work(tables));
+      },
+      [state = begun.state_](std::exception_ptr error) { state->outcome.tell(std::move(error)); },
+      Durability::relaxed, true);
+  return begun;
+}
 
 template <class Result, class F, class Enqueue>
 Result Store::wait_for(F work, Enqueue enqueue) {

@@ -25,11 +25,10 @@ class TurnSearch {
                              std::int64_t limit);
 
  private:
-  void complete(SearchHit& hit, const std::string& match);
+  void complete(SearchHit& hit);
 
-  Statement rank_;
+  Statement search_;
   Statement row_;
-  Statement snippet_;
 };
 
 }  // namespace baton::store

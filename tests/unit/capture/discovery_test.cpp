@@ -120,4 +120,51 @@ BOOST_AUTO_TEST_CASE(a_scan_counts_what_it_does_not_recognise) {
   BOOST_TEST(unrecognised == 1);
 }
 
+BOOST_AUTO_TEST_CASE(each_tenth_time_is_enough_where_inotify_tells_everything) {
+  new_log("p/one.jsonl");
+  BOOST_TEST(discovery.must_look({}));
+  look();
+  for (int i = 1; i < 10; ++i) BOOST_TEST(!discovery.must_look({}));
+  BOOST_TEST(discovery.must_look({}));
+}
+
+BOOST_AUTO_TEST_CASE(a_vanished_log_is_looked_for_at_once) {
+  const auto log = new_log("p/one.jsonl");
+  look();
+  std::filesystem::remove(log);
+  news();
+  BOOST_TEST(discovery.must_look({}));
+}
+
+BOOST_AUTO_TEST_CASE(a_root_that_is_replaced_is_looked_through_at_once) {
+  new_log("p/one.jsonl");
+  look();
+  std::filesystem::rename(directory / "home/.claude", directory / "elsewhere");
+  BOOST_TEST(discovery.must_look({}));
+  look();
+  const auto log = new_log("p/two.jsonl");
+  news();
+  BOOST_TEST(discovery.must_look({}));
+  append_file(log, user_line("u2", "more"));
+  BOOST_TEST((look() == Paths{log}));
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_that_vanishes_elsewhere_needs_no_look) {
+  look();
+  std::filesystem::create_directories(directory / "home/tmp");
+  news();
+  std::filesystem::remove(directory / "home/tmp");
+  news();
+  BOOST_TEST(!discovery.must_look({}));
+}
+
+BOOST_AUTO_TEST_CASE(a_new_project_and_forgetting_need_a_look) {
+  look();
+  BOOST_TEST(discovery.must_look({directory / "project"}));
+  look({directory / "project"});
+  BOOST_TEST(!discovery.must_look({directory / "project"}));
+  discovery.forget_seen();
+  BOOST_TEST(discovery.must_look({directory / "project"}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

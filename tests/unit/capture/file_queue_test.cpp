@@ -90,4 +90,16 @@ BOOST_AUTO_TEST_CASE(a_file_of_the_past_that_changes_becomes_due) {
   BOOST_TEST(file->scans.contains(7));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_put_back_while_it_waits_again_waits_once_for_all_its_scans) {
+  FileQueue queue;
+  queue.add_past("/logs/one", nullptr, 7);
+  const auto taken = queue.take(FileQueue::Clock::now());
+  queue.add_past("/logs/one", nullptr, 8);
+  queue.put_back(*taken);
+  BOOST_TEST(queue.size() == 1U);
+  const auto file = queue.take(FileQueue::Clock::now());
+  BOOST_TEST(file->scans.contains(7));
+  BOOST_TEST(file->scans.contains(8));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,7 +77,11 @@ struct Fixture {
   std::filesystem::path database = directory / "agent.db";
   capture::Ingest ingest{store, redactor, {}, stop, [](const capture::TurnsStored&) {}};
 
-  bool read() { return ingest.read(database, source); }
+  bool read() {
+    const bool is_read = ingest.read(database, source);
+    ingest.settle();
+    return is_read;
+  }
   std::int64_t turns() {
     return store.read_and_wait([](store::Tables& tables) { return tables.counts().turns; });
   }

@@ -26,6 +26,15 @@ BOOST_AUTO_TEST_CASE(long_texts_come_back_whole) {
   BOOST_TEST((store::unpack_text(packed.bytes, true) == text));
 }
 
+BOOST_AUTO_TEST_CASE(texts_are_packed_alike_after_the_memory_was_given_back) {
+  const std::string text(10'000, 'a');
+  const store::PackedText before = store::pack_text(text);
+  store::release_packing_memory();
+  BOOST_TEST((store::pack_text(text).bytes == before.bytes));
+  store::release_packing_memory();
+  BOOST_TEST((store::unpack_text(before.bytes, true) == text));
+}
+
 BOOST_AUTO_TEST_CASE(messages_shrink_by_the_dictionary) {
   const std::string text =
       "Let me check the existing tests first, then I will run the build and make sure that "

@@ -134,6 +134,17 @@ BOOST_AUTO_TEST_CASE(waiting_calls_pass_results_and_exceptions_on) {
                     std::out_of_range);
 }
 
+BOOST_AUTO_TEST_CASE(begun_work_gives_its_result_after_the_commit) {
+  Store store({.path = path});
+  auto begun =
+      store.begin_write([](Tables& tables) { return tables.projects.ensure(make_key("app"), 1); });
+  const Id id = begun.wait();
+  BOOST_TEST(id > 0);
+  BOOST_TEST(has_project(store, "app"));
+  auto failing = store.begin_write([](Tables&) -> int { throw std::runtime_error("no"); });
+  BOOST_CHECK_THROW(failing.wait(), std::runtime_error);
+}
+
 BOOST_AUTO_TEST_CASE(a_reader_cannot_write) {
   Store store({.path = path});
   BOOST_CHECK_EXCEPTION(
