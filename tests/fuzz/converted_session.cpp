@@ -1,12 +1,13 @@
 // Any bytes as a converted session, and as the lines of a handoff: read, or refused with a reason.
 // What is read is put through everything that looks at one session.
 
+#include "daemon/handoff/evaluation/converted_session.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
-#include "daemon/handoff/evaluation/converted_session.hpp"
 #include "daemon/handoff/evaluation/handoff_files.hpp"
 #include "daemon/handoff/evaluation/measure.hpp"
 

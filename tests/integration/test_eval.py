@@ -5,8 +5,7 @@ import pathlib
 import subprocess
 import unittest
 
-from harness import BATON, BatonTest, ClaudeLog, seconds
-from harness.schema import Schemas
+from harness import BATON, BatonTest, ClaudeLog, Schemas, seconds
 
 QUALITY = pathlib.Path(__file__).parent.parent / "data" / "quality"
 OK, REFUSED = 0, 1

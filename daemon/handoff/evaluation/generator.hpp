@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,7 +23,7 @@ struct VisibleSession {
 struct History {
   const Numbering* keys = nullptr;       ///< of the keyed steps
   std::vector<VisibleSession> sessions;  ///< oldest first, at least one
-  Material material;                     ///< the same as our own generator takes it
+  Material material;                     ///< as Baton takes it, for generators that use it
   std::string goal;                      ///< what the next session is to do; empty when not told
 };
 
@@ -35,13 +34,14 @@ struct Generated {
 };
 
 /// Makes a handoff of at most `budget` tokens. @throws std::exception when it cannot
-using Generator = std::function<Generated(const History& history, std::int64_t budget)>;
+using Generator = Generated (*)(const History& history, std::int64_t budget);
 
 /// A generator under the name that people choose it by.
 struct NamedGenerator {
   std::string_view name;
   std::string_view summary;  ///< in a few words
-  Generated (*generate)(const History& history, std::int64_t budget);
+  Generator generate;
+  bool uses_material = false;  ///< else nothing is put into History::material
 };
 
 /// `baton`, and the simple ways to compare it with. Any thread.

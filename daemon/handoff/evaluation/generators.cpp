@@ -8,7 +8,7 @@ namespace baton::handoff::evaluation {
 namespace {
 
 constexpr std::array generators{
-    NamedGenerator{"baton", "the handoff that Baton gives out", own},
+    NamedGenerator{"baton", "the handoff that Baton gives out", own, true},
     NamedGenerator{"seed5", "the last five messages, 100 characters of each", last_five},
     NamedGenerator{"last20", "the last twenty messages and tool calls, cut to the budget",
                    last_twenty},

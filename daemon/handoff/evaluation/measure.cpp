@@ -61,6 +61,12 @@ Needs needs_at(const Boundary& boundary) {
   return ledger.needs();
 }
 
+bool uses_material(const MeasureOptions& options) {
+  return options.handoffs.empty() &&
+         std::any_of(options.generators.begin(), options.generators.end(),
+                     [](const NamedGenerator& generator) { return generator.uses_material; });
+}
+
 History history_at(const Boundary& boundary, const MeasureOptions& options) {
   History history;
   history.keys = &boundary.project().keys();
@@ -71,7 +77,7 @@ History history_at(const Boundary& boundary, const MeasureOptions& options) {
          std::span(boundary.project().sessions()[i]).first(steps)});
   }
   if (options.goal) history.goal = boundary.goal();
-  if (options.handoffs.empty()) {
+  if (uses_material(options)) {
     history.material = material_at(boundary);
     history.material.needs = std::make_shared<const Needs>(needs_at(boundary));
     history.material.goal = history.goal;
