@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <ranges>
 
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/facts/steps_of_turns.hpp"
@@ -31,9 +30,9 @@ std::int64_t tokens_of(const Material& material) {
 /// What the sessions at hand tell of the next one's needs.
 Needs needs_of(const Readings& readings) {
   Ledger ledger;
-  for (const auto& reading : std::views::reverse(readings.sessions)) {
-    ledger.begin_session(reading.number());
-    for (const Step& step : steps_of(reading.source->turns, reading.uses)) ledger.add(step);
+  for (auto reading = readings.sessions.rbegin(); reading != readings.sessions.rend(); ++reading) {
+    ledger.begin_session(reading->number());
+    for (const Step& step : steps_of(reading->source->turns, reading->uses)) ledger.add(step);
   }
   return ledger.needs();
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <queue>
-#include <ranges>
 #include <set>
 #include <string>
 #include <utility>
@@ -67,6 +66,11 @@ class Cover {
     std::size_t place;
     bool operator<(const Move& other) const { return ratio < other.ratio; }
   };
+  struct Valued {
+    double ratio;
+    double gain;
+    IndexGroup::Member member;
+  };
   /// What a group would add next, the best for its price.
   struct Offer {
     double ratio = 0;
@@ -114,11 +118,6 @@ class Cover {
   }
 
   Offer offer_of(Group& group) {
-    struct Valued {
-      double ratio;
-      double gain;
-      IndexGroup::Member member;
-    };
     std::vector<Valued> valued;
     for (const auto& member : group.open) {
       const double value = gain(member.entity, member.stated);
@@ -132,12 +131,12 @@ class Cover {
                               std::greater{}, &Valued::ratio);
     group.open.clear();
     for (const Valued& one : valued) group.open.push_back(one.member);
-    return best_beginning(valued | std::views::take(most), needs_line ? group.head_cost : 0);
+    valued.resize(most);
+    return best_beginning(valued, needs_line ? group.head_cost : 0);
   }
 
   /// The members, of the best ones, that together give the most for their price and the head's.
-  template <class Members>
-  Offer best_beginning(const Members& members, double head_cost) const {
+  Offer best_beginning(const std::vector<Valued>& members, double head_cost) const {
     Offer offer;
     double value = 0;
     double cost = head_cost;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -62,8 +61,8 @@ class Prose {
     for (std::size_t place = 0; place < order.size(); ++place) order[place] = place;
     std::ranges::stable_sort(order, std::greater{}, [this](std::size_t at) { return worth_[at]; });
     std::vector<ProseLine> chosen;
-    for (const std::size_t place : order | std::views::take(most_lines))
-      chosen.push_back(std::move(lines_[place]));
+    if (order.size() > most_lines) order.resize(most_lines);
+    for (const std::size_t place : order) chosen.push_back(std::move(lines_[place]));
     return chosen;
   }
 
@@ -118,7 +117,9 @@ void add_command(Prose& prose, const Reading& reading, const ToolUse& use) {
 void add_session(Prose& prose, const Reading& reading) {
   auto request = reading.requests.rbegin();
   auto use = reading.uses.rbegin();
-  for (const auto& turn : std::views::reverse(reading.source->turns)) {
+  const auto& turns = reading.source->turns;
+  for (auto at = turns.rbegin(); at != turns.rend(); ++at) {
+    const auto& turn = *at;
     if (request != reading.requests.rend() && request->turn == &turn) {
       if (request->text.size() <= pasted)
         prose.add_text(request->text, reading.cite(turn), "User: ");

@@ -101,8 +101,9 @@ class Selection {
     for (std::size_t at = 0; at < candidates_.size(); ++at) {
       const auto& candidate = candidates_[at];
       if (candidate.essential != share.essential || lines_[at]) continue;
-      // The agent's result may have said it.
-      if (share.essential == Essential::next_step && repeats(at)) continue;
+      // In a short document the request or the result has said it.
+      const bool is_short = budget_ < static_cast<double>(default_budget);
+      if (share.essential == Essential::next_step && is_short && repeats(at)) continue;
       const double allowed =
           std::min(share.share * budget_, room()) - heading_cost(candidate.section);
       if (allowed < share.least) continue;

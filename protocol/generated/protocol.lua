@@ -135,6 +135,7 @@
 ---@field project string Id, name, or absolute path of a directory inside the project.
 ---@field version? integer A version from handoff.list; the newest when absent.
 ---@field budget? integer Token budget, 200 to 20000; the stored rendering (2000) when absent.
+---@field goal? string What the next session is to do, in words: what has to do with it comes first.
 ---@field sections? boolean True to get the document as data in `sections` besides the text.
 
 ---@class baton.HandoffGetResult
@@ -150,7 +151,7 @@
 ---@field sections? baton.HandoffSection[] The same document as data; only when asked for.
 
 ---@class baton.HandoffSection
----@field name string Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, more, summary.
+---@field name string Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, failures, files, verification, environment, knowledge, more, summary.
 ---@field title string The heading as it is printed.
 ---@field lines baton.HandoffLine[] Its lines in reading order: requests as they were made, all else the most valuable first.
 

@@ -249,6 +249,8 @@ export interface HandoffGetParams {
   version?: number;
   /** Token budget, 200 to 20000; the stored rendering (2000) when absent. */
   budget?: number;
+  /** What the next session is to do, in words: what has to do with it comes first. */
+  goal?: string;
   /** True to get the document as data in `sections` besides the text. */
   sections?: boolean;
 }
@@ -277,7 +279,7 @@ export interface HandoffGetResult {
 }
 
 export interface HandoffSection {
-  /** Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, more, summary. */
+  /** Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, failures, files, verification, environment, knowledge, more, summary. */
   name: string;
   /** The heading as it is printed. */
   title: string;

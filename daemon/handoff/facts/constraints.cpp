@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <ranges>
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/facts.hpp"
@@ -77,10 +76,10 @@ void add_constraints(Candidates& out, const Reading& reading, const Request& req
 void add_remembered(Candidates& out, const Readings& readings, const Needs& needs) {
   constexpr double worth = 4.5;
   const std::int64_t oldest = readings.sessions.back().number();
-  for (const StatedRule& rule : std::views::reverse(needs.rules())) {
-    if (rule.source.session >= oldest) continue;
+  for (auto rule = needs.rules().rbegin(); rule != needs.rules().rend(); ++rule) {
+    if (rule->source.session >= oldest) continue;
     out.push_back(
-        {SectionName::constraints, quoted(rule.text), {rule.source}, worth, Essential::no});
+        {SectionName::constraints, quoted(rule->text), {rule->source}, worth, Essential::no});
   }
 }
 

@@ -79,17 +79,17 @@ BOOST_AUTO_TEST_CASE(a_command_has_the_outcome_of_its_last_run) {
 }
 
 BOOST_AUTO_TEST_CASE(work_belongs_to_the_request_before_it) {
-  user("Make the login page remember the chosen language");
+  user("Let the login page remember the language");
   edit("web/login.ts");
   BOOST_REQUIRE_EQUAL(traces.cycles().size(), 1U);
-  BOOST_TEST(traces.cycles()[0].labels.at(0) == "Make the login page remember the chosen language");
+  BOOST_TEST(traces.cycles()[0].labels.at(0) == "Let the login page remember the language");
   BOOST_TEST((traces.cycles()[0].request == Citation{1, 1}));
   BOOST_REQUIRE_EQUAL(at("p:web/login.ts").parts.size(), 1U);
   BOOST_TEST(at("p:web/login.ts").parts[0].direct);
 }
 
 BOOST_AUTO_TEST_CASE(a_short_answer_opens_no_work_of_its_own) {
-  user("Make the login page remember the chosen language");
+  user("Let the login page remember the language");
   user("yes");
   edit("web/login.ts");
   BOOST_TEST(traces.cycles().size() == 1U);
