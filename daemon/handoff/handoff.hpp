@@ -32,7 +32,6 @@ enum class SectionName {
   constraints,
   next_step,
   state,
-  work,
   questions,
   decisions,
   failures,
@@ -40,6 +39,7 @@ enum class SectionName {
   verification,
   environment,
   knowledge,
+  work,
   more,
   summary,
 };

@@ -13,7 +13,7 @@ namespace baton::handoff {
 namespace {
 
 /// What is less likely to be needed is not worth looking at.
-constexpr double least_weight = 0.0005;
+constexpr double least_weight = 0.002;
 constexpr std::size_t most_bytes_shown = 80;
 
 enum class Kind : std::size_t {

@@ -18,7 +18,6 @@ constexpr std::array section_names{
     Names{SectionName::constraints, "constraints", "Constraints"},
     Names{SectionName::next_step, "next_step", "Next step"},
     Names{SectionName::state, "state", "State"},
-    Names{SectionName::work, "work", "Work by request"},
     Names{SectionName::questions, "questions", "Open questions"},
     Names{SectionName::decisions, "decisions", "Decisions"},
     Names{SectionName::failures, "failures", "Tried and failed"},
@@ -26,6 +25,7 @@ constexpr std::array section_names{
     Names{SectionName::verification, "verification", "Verification"},
     Names{SectionName::environment, "environment", "Environment"},
     Names{SectionName::knowledge, "knowledge", "Knowledge"},
+    Names{SectionName::work, "work", "Work by request"},
     Names{SectionName::more, "more", "Where to look for more"},
     Names{SectionName::summary, "summary", "Summary"},
 };

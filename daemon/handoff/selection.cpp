@@ -107,7 +107,9 @@ class Selection {
       const double allowed =
           std::min(share.share * budget_, room()) - heading_cost(candidate.section);
       if (allowed < share.least) continue;
-      auto line = fitted(entries_[at].line, allowed, share.essential == Essential::result);
+      const bool keep_beginning =
+          share.essential == Essential::result || share.essential == Essential::first_request;
+      auto line = fitted(entries_[at].line, allowed, keep_beginning);
       if (line.text.empty()) continue;
       const double cost = token_weight(render_line(line));
       take(at, std::move(line), cost);

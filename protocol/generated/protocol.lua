@@ -151,7 +151,7 @@
 ---@field sections? baton.HandoffSection[] The same document as data; only when asked for.
 
 ---@class baton.HandoffSection
----@field name string Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, failures, files, verification, environment, knowledge, more, summary.
+---@field name string Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, work, more, summary.
 ---@field title string The heading as it is printed.
 ---@field lines baton.HandoffLine[] Its lines in reading order: requests as they were made, all else the most valuable first.
 

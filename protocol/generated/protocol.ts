@@ -279,7 +279,7 @@ export interface HandoffGetResult {
 }
 
 export interface HandoffSection {
-  /** Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, failures, files, verification, environment, knowledge, more, summary. */
+  /** Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, work, more, summary. */
   name: string;
   /** The heading as it is printed. */
   title: string;

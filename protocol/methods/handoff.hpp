@@ -25,8 +25,8 @@ struct HandoffSection {
   std::vector<HandoffLine> lines;
 };
 BATON_DESCRIBE(HandoffSection,
-  (name, "Stable name: provenance, requests, constraints, next_step, state, work, questions, decisions, "
-         "failures, files, verification, environment, knowledge, more, summary."),
+  (name, "Stable name: provenance, requests, constraints, next_step, state, questions, decisions, "
+         "failures, files, verification, environment, knowledge, work, more, summary."),
   (title, "The heading as it is printed."),
   (lines, "Its lines in reading order: requests as they were made, all else the most valuable first."))
 
