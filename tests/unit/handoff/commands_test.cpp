@@ -27,8 +27,7 @@ BOOST_AUTO_TEST_CASE(the_last_run_of_a_check_counts) {
   session.shell("pnpm test", "Exit code 1\n3 failed", true).shell("pnpm test", "48 passed (2.1s)");
   const auto lines = lines_in(built_of(session), SectionName::verification);
   BOOST_REQUIRE_EQUAL(lines.size(), 1U);
-  BOOST_TEST(lines[0] ==
-             "Tests `pnpm test` passed (last of 2): \"48 passed (2.1s)\"");
+  BOOST_TEST(lines[0] == "Tests `pnpm test` passed (last of 2): \"48 passed (2.1s)\"");
 }
 
 BOOST_AUTO_TEST_CASE(a_pipe_does_not_hide_a_failure) {
