@@ -30,7 +30,7 @@ constexpr int rest_factor = 10;
 constexpr std::chrono::seconds fault_pause{5};
 /// How long ledgers are kept in memory when no project has changed, and of how many projects.
 constexpr std::chrono::seconds ledgers_kept{60};
-constexpr std::size_t most_ledgers = 4;
+constexpr std::size_t most_ledgers = 2;
 
 }  // namespace
 
@@ -108,12 +108,22 @@ class Keeper::Worker {
       } catch (const std::exception& error) {
         spdlog::error("cannot make the handoff of project {}: {}", *project_id, error.what());
       }
-      const std::lock_guard lock(mutex_);
-      resting_until_[*project_id] = Clock::now() + rest;
-      if (building_freshness_ != Freshness::lacks_present)
-        history_rests_until_ = Clock::now() + rest;
-      building_.reset();
+      end_building(*project_id, rest);
+      // A long session's turns are tens of megabytes, which an idle daemon should not keep.
+      ::malloc_trim(0);
     }
+  }
+
+  void end_building(store::Id project_id, Clock::duration rest) {
+    const std::lock_guard lock(mutex_);
+    resting_until_[project_id] = Clock::now() + rest;
+    if (building_freshness_ != Freshness::lacks_present) {
+      history_rests_until_ = Clock::now() + rest;
+      // Nobody works on it now: while old logs are read one ledger at a time is enough.
+      ledgers_.erase(project_id);
+      needs_.erase(project_id);
+    }
+    building_.reset();
   }
 
   /// What an earlier daemon had no time to build.
@@ -190,8 +200,6 @@ class Keeper::Worker {
 
   void build_one(store::Id project_id) {
     std::optional<store::Handoff> saved = build_and_save(project_id);
-    // A long session's turns are tens of megabytes, which an idle daemon should not keep.
-    ::malloc_trim(0);
     if (saved) listen_(project_id, saved->version);
   }
 

@@ -34,6 +34,9 @@ void merge(Trace& into, const Trace& other) {
   }
 }
 
+/// Of some ten thousand entities most will never be needed again.
+constexpr double least_probability = 0.002;
+
 }  // namespace
 
 void Ledger::begin_session(std::int64_t number) {
@@ -58,6 +61,7 @@ Needs Ledger::needs() {
   content.last_session = last_session_;
   std::unordered_map<std::string, std::size_t> places;
   for (const ProjectMemory::Need& need : memory_.needs()) {
+    if (need.probability < least_probability) continue;
     places.emplace(need.key, content.entities.size());
     content.entities.push_back({std::string(need.key), need.probability, 0, {}});
   }

@@ -16,9 +16,10 @@ namespace {
 constexpr std::size_t label_characters = 44;
 /// What says something about an entity of long ago has as a rule been said in newer cycles, too.
 constexpr std::size_t most_parts = 16;
+constexpr std::size_t most_parts_of_shown = 3;
 constexpr std::size_t most_rules = 40;
 /// Sessions after which an entity that only tools' outputs have shown is forgotten.
-constexpr std::int64_t shown_for = 2;
+constexpr std::int64_t shown_for = 1;
 
 bool is_edit(StepKind kind) {
   return kind == StepKind::edit || kind == StepKind::write || kind == StepKind::remove;
@@ -127,7 +128,8 @@ void Traces::take_part(const std::string& key) {
     parts.back().direct = parts.back().direct || direct_;
     return;
   }
-  if (parts.size() >= most_parts) parts.erase(parts.begin());
+  const std::size_t most = traces_[key].only_shown ? most_parts_of_shown : most_parts;
+  if (parts.size() >= most) parts.erase(parts.begin());
   parts.push_back({*cycle_, direct_});
 }
 
