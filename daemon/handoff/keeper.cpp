@@ -189,11 +189,13 @@ class Keeper::Worker {
     return ledgers_.try_emplace(project_id, project_id).first->second;
   }
 
+  bool is_stopping() const {
+    const std::lock_guard lock(mutex_);
+    return stop_;
+  }
+
   std::shared_ptr<const Needs> update_needs(store::Id project_id) {
-    auto needs = ledger_of(project_id).update(store_, [this] {
-      const std::lock_guard lock(mutex_);
-      return !stop_;
-    });
+    auto needs = ledger_of(project_id).update(store_, [this] { return !is_stopping(); });
     const std::lock_guard lock(mutex_);
     return needs_[project_id] = std::move(needs);
   }
@@ -205,7 +207,8 @@ class Keeper::Worker {
 
   std::optional<store::Handoff> build_and_save(store::Id project_id) {
     const auto needs = update_needs(project_id);
-    if (!needs) return std::nullopt;
+    // A daemon that stops has no time for it; the next one builds what is behind.
+    if (!needs || is_stopping()) return std::nullopt;
     Material material = store_.read_and_wait([&](store::Tables& tables) {
       const auto project = tables.projects.find(project_id);
       return project ? load_material(tables, *project) : Material{};

@@ -38,7 +38,7 @@ std::shared_ptr<const Needs> ProjectLedger::update(store::Store& store,
   if (sessions.empty()) return nullptr;
   std::ranges::reverse(sessions);
   for (std::size_t at = begin_with(sessions); at < sessions.size() && proceed(); ++at)
-    read(store, sessions[at], at + 1 == sessions.size());
+    read(store, sessions[at], at + 1 == sessions.size(), proceed);
   return std::make_shared<const Needs>(ledger_.needs());
 }
 
@@ -62,7 +62,9 @@ std::size_t ProjectLedger::begin_with(const std::vector<store::Session>& session
   return 0;
 }
 
-void ProjectLedger::read(store::Store& store, const store::Session& session, bool is_newest) {
+void ProjectLedger::read(store::Store& store, const store::Session& session, bool is_newest,
+                         const std::function<bool()>& proceed) {
+  constexpr int steps_at_once = 32;
   const bool is_known = !seen_.empty() && seen_.back().session == session.id;
   if (!is_known) {
     seen_.push_back({session.id, 0, 0});
@@ -73,8 +75,15 @@ void ProjectLedger::read(store::Store& store, const store::Session& session, boo
       [&](store::Tables& tables) { return load_session(tables, session, seen.read_to); });
   const auto uses = tool_uses(loaded.turns);
   const auto waiting = is_newest ? first_waiting(loaded.turns, uses) : std::nullopt;
+  int steps = 0;
   for (const Step& step : steps_of(loaded.turns, uses)) {
     if (waiting && step.index >= *waiting) break;
+    if (++steps % steps_at_once == 0 && !proceed()) {
+      // Half a session is nothing to go on from.
+      ledger_ = Ledger();
+      seen_.clear();
+      return;
+    }
     ledger_.add(step);
   }
   seen.turns = session.turns;

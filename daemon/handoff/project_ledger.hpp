@@ -21,7 +21,7 @@ class ProjectLedger {
   /// Reads what has come since the last call, or everything when sessions were changed or came in
   /// another order. Calls of tools without a result wait for it. Blocking: not on a thread of the
   /// store.
-  /// @param proceed asked before each session; when it returns false the rest waits
+  /// @param proceed asked often; when it returns false the rest waits
   /// @returns what the next session may need; null when nobody has asked for anything yet
   std::shared_ptr<const Needs> update(store::Store& store, const std::function<bool()>& proceed);
 
@@ -33,7 +33,8 @@ class ProjectLedger {
   };
 
   std::size_t begin_with(const std::vector<store::Session>& sessions);
-  void read(store::Store& store, const store::Session& session, bool is_newest);
+  void read(store::Store& store, const store::Session& session, bool is_newest,
+            const std::function<bool()>& proceed);
 
   const store::Id project_id_;
   Ledger ledger_;
