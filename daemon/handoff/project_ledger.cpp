@@ -39,6 +39,7 @@ std::shared_ptr<const Needs> ProjectLedger::update(store::Store& store,
   std::ranges::reverse(sessions);
   for (std::size_t at = begin_with(sessions); at < sessions.size() && proceed(); ++at)
     read(store, sessions[at], at + 1 == sessions.size(), proceed);
+  if (!proceed()) return nullptr;
   return std::make_shared<const Needs>(ledger_.needs());
 }
 

@@ -22,7 +22,8 @@ class ProjectLedger {
   /// another order. Calls of tools without a result wait for it. Blocking: not on a thread of the
   /// store.
   /// @param proceed asked often; when it returns false the rest waits
-  /// @returns what the next session may need; null when nobody has asked for anything yet
+  /// @returns what the next session may need; null when nobody has asked for anything yet, or when
+  /// it was told to stop
   std::shared_ptr<const Needs> update(store::Store& store, const std::function<bool()>& proceed);
 
  private:
