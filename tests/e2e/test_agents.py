@@ -74,7 +74,9 @@ class Agents(BatonTest):
         return (self.place.root / "agent.log").read_text(errors="replace")[-2000:]
 
     def logs(self):
-        return [path for path in self.place.home.rglob("*.jsonl") if "history" not in path.name]
+        """The agent's logs. It makes and removes directories (locks) meanwhile; os.walk passes over one that is gone."""
+        return [pathlib.Path(directory, name) for directory, _, names in os.walk(self.place.home)
+                for name in names if name.endswith(".jsonl") and "history" not in name]
 
     def written(self, text):
         """Waits until a log has the text. Returns when it was seen there."""
