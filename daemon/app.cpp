@@ -126,8 +126,10 @@ class App::Impl final : public capture::Listener {
   void on_turns(const capture::TurnsStored& stored) override {
     const bool is_present =
         stored.newest_at == 0 || stored.newest_at > now_milliseconds() - present;
-    keeper_.touch(stored.project_id, is_present ? handoff::Freshness::lacks_present
-                                                : handoff::Freshness::lacks_history);
+    keeper_.touch(
+        stored.project_id,
+        is_present ? handoff::Freshness::lacks_present : handoff::Freshness::lacks_history,
+        stored.rewritten ? handoff::Change::rewritten : handoff::Change::grown);
     asio::post(io_, [this, stored, is_present] {
       if (is_present) handoffs_.forget(stored.project_id);
       events_.publish(protocol::event_turns, {.project_id = stored.project_id,

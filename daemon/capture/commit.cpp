@@ -41,7 +41,9 @@ std::optional<TurnsStored> apply_session(const CommitPlan& plan, const SessionBa
   stored.session_id = place->session_id;
   for (const store::NewTurn& turn : session.turns)
     stored.newest_at = std::max(stored.newest_at, turn.created_at);
-  stored.turns = tables.turns.insert(stored.project_id, stored.session_id, session.turns);
+  const auto inserted = tables.turns.insert(stored.project_id, stored.session_id, session.turns);
+  stored.turns = inserted.all();
+  stored.rewritten = inserted.changed > 0;
   for (const store::Usage& usage : session.usage)
     tables.sessions.record_usage(stored.session_id, usage);
   if (session.facts.finished)

@@ -24,6 +24,7 @@ struct TurnsStored {
   store::Id project_id = 0;
   store::Id session_id = 0;
   std::int64_t turns = 0;      ///< added or changed
+  bool rewritten = false;      ///< some were changed in their places
   Milliseconds newest_at = 0;  ///< time of the newest of them; 0 when the log has no times
 };
 

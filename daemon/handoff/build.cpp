@@ -2,12 +2,12 @@
 #include <array>
 #include <memory>
 
+#include "daemon/handoff/builder.hpp"
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/facts/steps_of_turns.hpp"
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/memory/ledger.hpp"
 #include "daemon/handoff/selection.hpp"
-#include "daemon/handoff/tokens.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -19,12 +19,10 @@ constexpr std::array<Facts, 13> all_facts{
     provenance, requests, constraints, next_step,    results,     todos, questions,
     decisions,  failures, files,       verification, environment, more};
 
-std::int64_t tokens_of(const Material& material) {
-  double weight = 0;
-  for (const auto& session : material.sessions) {
-    for (const auto& turn : session.turns) weight += token_weight(turn.text);
-  }
-  return static_cast<std::int64_t>(weight);
+std::int64_t tokens_of(const Readings& readings) {
+  double tokens = 0;
+  for (const auto& reading : readings.sessions) tokens += reading.tokens;
+  return static_cast<std::int64_t>(tokens);
 }
 
 /// What the sessions at hand tell of the next one's needs.
@@ -46,23 +44,27 @@ std::shared_ptr<const Needs> needs_of(const Material& material, const Readings& 
 
 }  // namespace
 
-Built build(const Material& material, std::int64_t budget) {
+Built Builder::build(const Material& material, std::int64_t budget) {
   budget = std::clamp(budget, smallest_budget, largest_budget);
-  auto readings = read(material, budget);
-  const auto needs = needs_of(material, readings);
-  readings.needs = needs.get();
+  read(readings_, material, budget);
+  const auto needs = needs_of(material, readings_);
+  readings_.needs = needs.get();
   Candidates candidates;
   for (const auto facts : all_facts) {
-    auto found = facts(readings);
+    auto found = facts(readings_);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
+  const CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs)};
   Built built;
   built.document = select(candidates, names, budget);
   built.text = render_markdown(built.document);
   built.tokens = estimate_tokens(built.text);
-  built.source_tokens = tokens_of(material);
+  built.source_tokens = tokens_of(readings_);
   return built;
+}
+
+Built build(const Material& material, std::int64_t budget) {
+  return Builder().build(material, budget);
 }
 
 }  // namespace baton::handoff

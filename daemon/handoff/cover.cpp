@@ -214,7 +214,7 @@ class Cover {
     std::vector<Citation> sources;
     for (const std::size_t entity : entities) {
       names += (names.empty() ? "" : " ") + material_.index.atoms[entity].text;
-      if (const auto& source = material_.needs->entities()[entity].trace.source)
+      if (const auto& source = material_.needs->entities()[entity].trace->source)
         sources.push_back(*source);
     }
     std::ranges::sort(sources);

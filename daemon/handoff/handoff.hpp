@@ -2,6 +2,7 @@
 // From the turns of a project's sessions to the document that the next session starts from.
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,10 +63,14 @@ struct Document {
   std::vector<Section> sections;
 };
 
-/// A session with its turns, in order: what a handoff is made from.
+/// The turns of a session, in order. What points to one stays valid when more are put behind it.
+using Turns = std::deque<store::Turn>;
+
+/// A session with its turns: what a handoff is made from.
 struct SessionTurns {
   store::Session session;
-  std::vector<store::Turn> turns;
+  Turns turns;
+  std::uint64_t loading = 0;  ///< another number whenever the turns were loaded from the first one
 };
 
 class Needs;

@@ -75,11 +75,11 @@ Kind kind_of_command(std::string_view command, const Trace& trace) {
 Kind kind_of(const NeededEntity& entity, std::int64_t last_session) {
   switch (entity.key.front()) {
     case 'p':
-      return kind_of_file(entity.trace, last_session);
+      return kind_of_file(*entity.trace, last_session);
     case 'c':
-      return kind_of_command(std::string_view(entity.key).substr(2), entity.trace);
+      return kind_of_command(std::string_view(entity.key).substr(2), *entity.trace);
     case 'i':
-      return entity.trace.symbol_of_edit ? Kind::symbols_of_edits : Kind::symbols;
+      return entity.trace->symbol_of_edit ? Kind::symbols_of_edits : Kind::symbols;
     case 'u':
       return Kind::links;
     case 'e':
@@ -110,7 +110,7 @@ std::string ticked(std::string_view text) {
 
 /// The base name; with its directory where that tells it apart, or where it was edited.
 std::string shown_path(const NeededEntity& entity, const Needs& needs) {
-  const Trace& trace = entity.trace;
+  const Trace& trace = *entity.trace;
   const auto parts = components_of(trace.path.empty() ? trace.written_as : trace.path);
   if (parts.empty()) return {};
   const std::string base(parts.back());
@@ -123,7 +123,7 @@ std::string shown_path(const NeededEntity& entity, const Needs& needs) {
 }
 
 std::string shown_name(const NeededEntity& entity, const Needs& needs) {
-  std::string name = squeeze_spaces(entity.trace.written_as);
+  std::string name = squeeze_spaces(entity.trace->written_as);
   std::erase(name, '`');
   if (name.empty() || name.size() > most_bytes_shown) return {};
   if (entity.key.front() == 'n' || entity.key.front() == 'e') return name;
@@ -149,6 +149,14 @@ std::string shown_as(const NeededEntity& entity, const Needs& needs) {
   }
 }
 
+/// Whether the name by which a path's trace knows it is one of several.
+bool is_ambiguous(const NeededEntity& entity, const Needs& needs) {
+  if (entity.key.front() != 'p') return false;
+  const Trace& trace = *entity.trace;
+  const auto parts = components_of(trace.path.empty() ? trace.written_as : trace.path);
+  return !parts.empty() && needs.is_ambiguous(lower_ascii(parts.back()));
+}
+
 /// One group for each cycle of work, under the words of the request.
 void add_work(Index& index, const Needs& needs) {
   const std::vector<WorkCycle>& cycles = needs.cycles();
@@ -156,7 +164,7 @@ void add_work(Index& index, const Needs& needs) {
   for (std::size_t place = 0; place < needs.entities().size(); ++place) {
     const NeededEntity& entity = needs.entities()[place];
     if (index.atoms[place].text.empty() || entity.key.front() == 't') continue;
-    for (const CyclePart& part : entity.trace.parts)
+    for (const CyclePart& part : entity.trace->parts)
       groups[part.cycle].members.push_back({place, part.direct});
   }
   for (std::size_t cycle = cycles.size(); cycle-- > 0;) {
@@ -171,17 +179,30 @@ void add_work(Index& index, const Needs& needs) {
 
 }  // namespace
 
-Index make_index(const Needs& needs) {
+const Atom& ShownNames::of(const NeededEntity& entity, const Needs& needs) {
+  const Trace& trace = *entity.trace;
+  const bool is_edited = trace.last_edit > 0;
+  const bool ambiguous = is_ambiguous(entity, needs);
+  const auto [entry, is_new] = shown_.try_emplace(entity.key);
+  Shown& shown = entry->second;
+  if (!is_new && shown.written_as == trace.written_as && shown.path == trace.path &&
+      shown.is_edited == is_edited && shown.is_ambiguous == ambiguous)
+    return shown.atom;
+  shown = {trace.written_as, trace.path, is_edited, ambiguous, {shown_as(entity, needs), 0}};
+  shown.atom.cost = token_weight(shown.atom.text + " ");
+  return shown.atom;
+}
+
+Index make_index(const Needs& needs, ShownNames& shown) {
   Index index;
   index.atoms.resize(needs.entities().size());
   std::array<IndexGroup, static_cast<std::size_t>(Kind::count)> groups;
   for (std::size_t place = 0; place < needs.entities().size(); ++place) {
     const NeededEntity& entity = needs.entities()[place];
     if (entity.weight < least_weight) continue;
-    std::string text = shown_as(entity, needs);
-    if (text.empty()) continue;
-    const double cost = token_weight(text + " ");
-    index.atoms[place] = {std::move(text), cost};
+    const Atom& atom = shown.of(entity, needs);
+    if (atom.text.empty()) continue;
+    index.atoms[place] = atom;
     groups[static_cast<std::size_t>(kind_of(entity, needs.last_session()))].members.push_back(
         {place, false});
   }
@@ -190,7 +211,8 @@ Index make_index(const Needs& needs) {
     if (groups[kind].members.empty()) continue;
     groups[kind].section = heads[kind].section;
     groups[kind].heads = {std::string(heads[kind].text)};
-    if (kind == static_cast<std::size_t>(Kind::topics)) groups[kind].most_per_line = 12;
+    if (kind == static_cast<std::size_t>(Kind::topics))
+      groups[kind].most_per_line = topics_per_line;
     index.groups.push_back(std::move(groups[kind]));
   }
   return index;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "daemon/handoff/handoff.hpp"
@@ -28,7 +29,7 @@ struct IndexGroup {
   SectionName section = SectionName::files;
   std::vector<std::string> heads;  ///< of the first line, the second, …; the last of all others
   std::optional<Citation> source;  ///< of the head
-  std::size_t most_per_line = 8;
+  std::size_t most_per_line = names_per_line;
   std::vector<Member> members;
 };
 
@@ -37,7 +38,25 @@ struct Index {
   std::vector<IndexGroup> groups;
 };
 
-/// All lines that could be made. Pure.
-Index make_index(const Needs& needs);
+/// How entities were shown the last time: finding that out is most of the work.
+class ShownNames {
+ public:
+  /// The text by which a line names the entity, and what it costs; an empty one when it cannot be
+  /// shown.
+  const Atom& of(const NeededEntity& entity, const Needs& needs);
+
+ private:
+  struct Shown {
+    std::string written_as;
+    std::string path;
+    bool is_edited = false;
+    bool is_ambiguous = false;
+    Atom atom;
+  };
+  std::unordered_map<std::string, Shown> shown_;  // by key
+};
+
+/// All lines that could be made.
+Index make_index(const Needs& needs, ShownNames& shown);
 
 }  // namespace baton::handoff

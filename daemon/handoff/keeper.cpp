@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 
+#include "daemon/handoff/builder.hpp"
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
 #include "daemon/handoff/project_ledger.hpp"
@@ -28,14 +30,30 @@ using Clock = std::chrono::steady_clock;
 constexpr int rest_factor = 10;
 /// How long a project rests after the store could not take its handoff.
 constexpr std::chrono::seconds fault_pause{5};
-/// How long ledgers are kept in memory when no project has changed, and of how many projects.
-constexpr std::chrono::seconds ledgers_kept{60};
-constexpr std::size_t most_ledgers = 2;
+/// How long is kept in memory what was read of a project, when none has changed, and of how many.
+constexpr std::chrono::seconds work_kept{60};
+constexpr std::size_t most_projects = 2;
+/// Turns of more text than this are read again each time.
+constexpr std::size_t most_bytes_kept = 24U << 20U;
 
-}  // namespace
+/// What one handoff of a project leaves behind for the next.
+struct Work {
+  explicit Work(store::Id project_id) : ledger(project_id) {}
 
-store::Handoff make_row(const Material& material, std::int64_t budget) {
-  const Built built = build(material, budget);
+  ProjectLedger ledger;
+  Material material;
+  Builder builder;
+};
+
+std::size_t bytes_of(const Material& material) {
+  std::size_t bytes = 0;
+  for (const auto& session : material.sessions) {
+    for (const auto& turn : session.turns) bytes += turn.text.size();
+  }
+  return bytes;
+}
+
+store::Handoff row_of(const Material& material, const Built& built) {
   const store::Session& session = material.sessions.front().session;
   store::Handoff row;
   row.project_id = material.project.id;
@@ -47,6 +65,12 @@ store::Handoff make_row(const Material& material, std::int64_t budget) {
   row.tokens = built.tokens;
   row.source_tokens = built.source_tokens;
   return row;
+}
+
+}  // namespace
+
+store::Handoff make_row(const Material& material, std::int64_t budget) {
+  return row_of(material, build(material, budget));
 }
 
 class Keeper::Worker {
@@ -65,9 +89,10 @@ class Keeper::Worker {
     thread_.join();
   }
 
-  void touch(store::Id project_id, Freshness freshness) {
+  void touch(store::Id project_id, Freshness freshness, Change change) {
     {
       const std::lock_guard lock(mutex_);
+      if (change == Change::rewritten) rewritten_.insert(project_id);
       const Clock::time_point rested = resting_until_[project_id];
       const Clock::time_point at = std::max(Clock::now() + options_.debounce, rested);
       Due& due = due_.try_emplace(project_id, Due{at, freshness}).first->second;
@@ -119,8 +144,8 @@ class Keeper::Worker {
     resting_until_[project_id] = Clock::now() + rest;
     if (building_freshness_ != Freshness::lacks_present) {
       history_rests_until_ = Clock::now() + rest;
-      // Nobody works on it now: while old logs are read one ledger at a time is enough.
-      ledgers_.erase(project_id);
+      // Nobody works on it now: while old logs are read one project at a time is enough.
+      works_.erase(project_id);
       needs_.erase(project_id);
     }
     building_.reset();
@@ -131,7 +156,8 @@ class Keeper::Worker {
     try {
       const auto behind = store_.read_and_wait(
           [](store::Tables& tables) { return tables.handoffs.projects_behind(); });
-      for (const store::Id project_id : behind) touch(project_id, Freshness::lacks_present);
+      for (const store::Id project_id : behind)
+        touch(project_id, Freshness::lacks_present, Change::grown);
     } catch (const store::StoreError& error) {
       spdlog::error("cannot tell which handoffs are behind: {}", error.what());
     }
@@ -168,25 +194,27 @@ class Keeper::Worker {
   /// Waits for something to do; gives back after a while what only work needs.
   void rest(std::unique_lock<std::mutex>& lock) {
     const auto has_news = [this] { return stop_ || !due_.empty(); };
-    if (ledgers_.empty() || changed_.wait_for(lock, ledgers_kept, has_news)) {
+    if (works_.empty() || changed_.wait_for(lock, work_kept, has_news)) {
       changed_.wait(lock, has_news);
       return;
     }
     needs_.clear();
     lock.unlock();
-    ledgers_.clear();
+    works_.clear();
     ::malloc_trim(0);
     lock.lock();
   }
 
-  /// The project's ledger; those of others make way.
-  ProjectLedger& ledger_of(store::Id project_id) {
-    if (!ledgers_.contains(project_id) && ledgers_.size() >= most_ledgers) {
-      const std::lock_guard lock(mutex_);
-      needs_.erase(ledgers_.begin()->first);
-      ledgers_.erase(ledgers_.begin());
+  /// What is known of the project; others make way.
+  Work& work_on(store::Id project_id) {
+    const std::lock_guard lock(mutex_);
+    if (!works_.contains(project_id) && works_.size() >= most_projects) {
+      needs_.erase(works_.begin()->first);
+      works_.erase(works_.begin());
     }
-    return ledgers_.try_emplace(project_id, project_id).first->second;
+    Work& work = works_.try_emplace(project_id, project_id).first->second;
+    if (rewritten_.erase(project_id) > 0) work.material = {};
+    return work;
   }
 
   bool is_stopping() const {
@@ -194,8 +222,8 @@ class Keeper::Worker {
     return stop_;
   }
 
-  std::shared_ptr<const Needs> update_needs(store::Id project_id) {
-    auto needs = ledger_of(project_id).update(store_, [this] { return !is_stopping(); });
+  std::shared_ptr<const Needs> update_needs(store::Id project_id, ProjectLedger& ledger) {
+    auto needs = ledger.update(store_, [this] { return !is_stopping(); });
     const std::lock_guard lock(mutex_);
     return needs_[project_id] = std::move(needs);
   }
@@ -206,18 +234,26 @@ class Keeper::Worker {
   }
 
   std::optional<store::Handoff> build_and_save(store::Id project_id) {
-    const auto needs = update_needs(project_id);
+    Work& work = work_on(project_id);
+    const auto needs = update_needs(project_id, work.ledger);
     // A daemon that stops has no time for it; the next one builds what is behind.
     if (!needs || is_stopping()) return std::nullopt;
-    Material material = store_.read_and_wait([&](store::Tables& tables) {
+    Material& material = work.material;
+    const bool is_known = store_.read_and_wait([&](store::Tables& tables) {
       const auto project = tables.projects.find(project_id);
-      return project ? load_material(tables, *project) : Material{};
+      if (project) update_material(tables, *project, material);
+      return project.has_value();
     });
-    if (material.sessions.empty()) return std::nullopt;
+    if (!is_known || material.sessions.empty()) return std::nullopt;
     material.needs = needs;
-    const store::Handoff row = make_row(material, options_.budget);
+    const store::Handoff row = row_of(material, work.builder.build(material, options_.budget));
+    const store::Milliseconds now = material.now;
+    if (bytes_of(material) > most_bytes_kept) {
+      work.builder = {};
+      material = {};
+    }
     return store_.write_and_wait(
-        [&](store::Tables& tables) { return tables.handoffs.save(row, material.now); });
+        [&](store::Tables& tables) { return tables.handoffs.save(row, now); });
   }
 
   store::Store& store_;
@@ -229,7 +265,8 @@ class Keeper::Worker {
   std::map<store::Id, Clock::time_point> resting_until_;
   Clock::time_point history_rests_until_;
   std::map<store::Id, std::shared_ptr<const Needs>> needs_;
-  std::map<store::Id, ProjectLedger> ledgers_;  // of the thread alone
+  std::set<store::Id> rewritten_;    // whose turns are to be read again
+  std::map<store::Id, Work> works_;  // of the thread alone
   std::optional<store::Id> building_;
   Freshness building_freshness_ = Freshness::current;  // what the one being built lacked
   bool stop_ = false;
@@ -241,8 +278,8 @@ Keeper::Keeper(store::Store& store, Options options, Listener listen)
 
 Keeper::~Keeper() = default;
 
-void Keeper::touch(store::Id project_id, Freshness freshness) {
-  worker_->touch(project_id, freshness);
+void Keeper::touch(store::Id project_id, Freshness freshness, Change change) {
+  worker_->touch(project_id, freshness, change);
 }
 
 Freshness Keeper::freshness(store::Id project_id) const {

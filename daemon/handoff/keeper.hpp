@@ -22,6 +22,12 @@ enum class Freshness {
   lacks_present,  ///< it does not know what is going on right now
 };
 
+/// What has become of a project's turns.
+enum class Change {
+  grown,     ///< there are more of them
+  rewritten  ///< some are no longer what they were
+};
+
 /// Owns the thread that builds handoffs ("baton-handoff").
 class Keeper {
  public:
@@ -40,8 +46,8 @@ class Keeper {
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
-  /// Says that a project has new turns, and what its handoff now lacks. Any thread.
-  void touch(store::Id project_id, Freshness freshness);
+  /// Says that a project's turns are others now, and what its handoff lacks. Any thread.
+  void touch(store::Id project_id, Freshness freshness, Change change = Change::grown);
 
   /// What the project's next session may need, as told by all its sessions when its handoff was
   /// built last; null when that was some time ago. Any thread.

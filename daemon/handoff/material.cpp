@@ -1,6 +1,7 @@
 #include "daemon/handoff/material.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <utility>
 
@@ -24,29 +25,61 @@ void cut_middle(std::string& text) {
   text = std::move(cut);
 }
 
-}  // namespace
+std::uint64_t next_loading() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
 
-SessionTurns load_session(store::Tables& tables, store::Session session, std::int64_t after) {
-  SessionTurns result{std::move(session), {}};
-  after = std::max(after, result.session.turns - max_turns);
-  tables.turns.for_each(result.session.id, after, [&](store::Turn& turn) {
+void append_turns(store::Tables& tables, std::int64_t after, SessionTurns& session) {
+  tables.turns.for_each(session.session.id, after, [&](store::Turn& turn) {
     if (turn.kind == store::TurnKind::tool_result) cut_middle(turn.text);
-    result.turns.push_back(std::move(turn));
+    session.turns.push_back(std::move(turn));
     turn = {};
     return true;
   });
+}
+
+/// Reads what a session that is known got since. False when it is no longer the same.
+bool extend(store::Tables& tables, const store::Session& now, SessionTurns& known) {
+  constexpr std::int64_t most_beyond = max_turns / 8;
+  known.session = now;
+  append_turns(tables, known.turns.empty() ? 0 : known.turns.back().ordinal, known);
+  const auto turns = static_cast<std::int64_t>(known.turns.size());
+  return now.turns <= max_turns ? turns == now.turns : turns <= max_turns + most_beyond;
+}
+
+}  // namespace
+
+SessionTurns load_session(store::Tables& tables, store::Session session, std::int64_t after) {
+  after = std::max(after, session.turns - max_turns);
+  SessionTurns result{std::move(session), {}, next_loading()};
+  append_turns(tables, after, result);
   return result;
 }
 
 Material load_material(store::Tables& tables, const store::Project& project) {
   Material material;
+  update_material(tables, project, material);
+  return material;
+}
+
+void update_material(store::Tables& tables, const store::Project& project, Material& material) {
+  auto recent = tables.sessions.recent_with_requests(project.id, most_sessions);
+  std::vector<SessionTurns> known = std::exchange(material.sessions, {});
+  material.sessions.reserve(recent.size());
+  for (store::Session& session : recent) {
+    const auto same = std::ranges::find(known, session.id,
+                                        [](const SessionTurns& kept) { return kept.session.id; });
+    if (same != known.end() && extend(tables, session, *same)) {
+      material.sessions.push_back(std::move(*same));
+    } else {
+      material.sessions.push_back(load_session(tables, std::move(session)));
+    }
+  }
   material.project = project;
   material.now = now_milliseconds();
-  for (store::Session& session : tables.sessions.recent_with_requests(project.id, most_sessions)) {
-    material.sessions.push_back(load_session(tables, std::move(session)));
-  }
+  material.repository.reset();
   if (!material.sessions.empty()) material.repository = git::repository_state(project.path);
-  return material;
 }
 
 }  // namespace baton::handoff

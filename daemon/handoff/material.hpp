@@ -19,4 +19,8 @@ SessionTurns load_session(store::Tables& tables, store::Session session, std::in
 /// has asked for anything yet: such a project has no handoff.
 Material load_material(store::Tables& tables, const store::Project& project);
 
+/// Makes the material what load_material() would give now. Of sessions that have only grown it
+/// reads what is new; that no turn of them was changed in its place the caller must know.
+void update_material(store::Tables& tables, const store::Project& project, Material& material);
+
 }  // namespace baton::handoff

@@ -9,8 +9,6 @@
 namespace baton::handoff {
 namespace {
 
-constexpr std::size_t names_per_line = 8;
-constexpr std::size_t topics_per_line = 12;
 constexpr std::size_t words_besides = 3;
 /// A topic word is half as much worth as a name.
 constexpr double worth_of_topic = 0.5;
@@ -36,6 +34,15 @@ double log_odds(double probability) {
 
 }  // namespace
 
+StatedKeys stated_keys(std::string_view line) {
+  auto entities = entities_in_order(line);
+  if (content_word_list(blanked(line, entities)).size() < words_besides) return {};
+  StatedKeys keys;
+  for (Entity& entity : entities) keys.names.push_back(std::move(entity.key));
+  keys.topics = topic_words(line);
+  return keys;
+}
+
 Needs::Needs(Content content) : content_(std::move(content)) {
   for (std::size_t place = 0; place < content_.entities.size(); ++place)
     places_.emplace(content_.entities[place].key, place);
@@ -45,7 +52,7 @@ Needs::Needs(Content content) : content_(std::move(content)) {
 void Needs::weigh() {
   for (NeededEntity& entity : content_.entities) {
     const double worth = entity.key.front() == 't' ? worth_of_topic : 1;
-    entity.weight = entity.probability * specificity(entity.key) * worth;
+    entity.weight = entity.probability * entity.specificity * worth;
   }
 }
 
@@ -61,13 +68,13 @@ Needs Needs::towards(std::string_view goal) const {
   std::vector<double> hits(cycles().size());
   for (std::size_t place = 0; place < named.size(); ++place) {
     if (!named[place]) continue;
-    for (const CyclePart& part : entities()[place].trace.parts)
-      hits[part.cycle] += specificity(entities()[place].key);
+    for (const CyclePart& part : entities()[place].trace->parts)
+      hits[part.cycle] += entities()[place].specificity;
   }
   std::vector<double> shared(named.size());
   double most = 0;
   for (std::size_t place = 0; place < named.size(); ++place) {
-    for (const CyclePart& part : entities()[place].trace.parts) shared[place] += hits[part.cycle];
+    for (const CyclePart& part : entities()[place].trace->parts) shared[place] += hits[part.cycle];
     most = std::max(most, shared[place]);
   }
   Content content = content_;
@@ -96,8 +103,7 @@ std::vector<std::string> Needs::keys_in(std::string_view text) const {
 }
 
 std::vector<std::size_t> Needs::stated_by(std::string_view line) const {
-  const auto entities = entities_in_order(line);
-  if (content_word_list(blanked(line, entities)).size() < words_besides) return {};
+  const StatedKeys keys = stated_keys(line);
   std::vector<std::size_t> stated;
   const auto add = [&](const std::string& key) {
     const auto place = places_.find(key);
@@ -105,18 +111,15 @@ std::vector<std::size_t> Needs::stated_by(std::string_view line) const {
       stated.push_back(place->second);
   };
   std::vector<std::string> names;
-  for (const Entity& entity : entities) {
-    std::string key = resolve(entity.key);
+  for (const std::string& unresolved : keys.names) {
+    std::string key = resolve(unresolved);
     if (std::ranges::find(names, key) != names.end()) continue;
     if (names.size() == names_per_line) break;
     add(key);
     names.push_back(std::move(key));
   }
-  std::size_t topics = 0;
-  for (const std::string& word : topic_words(line)) {
-    if (topics++ == topics_per_line) break;
-    add("t:" + word);
-  }
+  for (std::size_t at = 0; at < std::min(keys.topics.size(), topics_per_line); ++at)
+    add("t:" + keys.topics[at]);
   return stated;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,9 +18,23 @@ namespace baton::handoff {
 struct NeededEntity {
   std::string key;         ///< resolved: `p:base`, or `p:parent/base` where the base is ambiguous
   double probability = 0;  ///< that the next session needs it
-  double weight = 0;       ///< that, times what naming it says
-  Trace trace;
+  double specificity = 0;  ///< of the key, as `specificity` gives it
+  double weight = 0;       ///< how much it would be missed: the two, and less for a topic word
+  std::shared_ptr<const Trace> trace;  ///< never null
 };
+
+/// At most so many names, and so many topic words, of a line count.
+inline constexpr std::size_t names_per_line = 8;
+inline constexpr std::size_t topics_per_line = 12;
+
+/// What a line states something about, in the order of their places.
+struct StatedKeys {
+  std::vector<std::string> names;   ///< not resolved
+  std::vector<std::string> topics;  ///< words, without `t:`
+};
+
+/// What the line names, if it has three content words besides; nothing otherwise. Pure.
+StatedKeys stated_keys(std::string_view line);
 
 /// What a project's next session may need, as seen at one moment. A value; const, so any thread.
 class Needs {

@@ -16,8 +16,7 @@ namespace {
 constexpr std::int64_t most_remembered = 40;
 
 /// The ordinal of the first call that waits for its result: nobody has said anything after it.
-std::optional<std::int64_t> first_waiting(const std::vector<store::Turn>& turns,
-                                          const std::vector<ToolUse>& uses) {
+std::optional<std::int64_t> first_waiting(const Turns& turns, const std::vector<ToolUse>& uses) {
   std::int64_t last_message = 0;
   for (const auto& turn : turns) {
     if (!human_text(turn).empty()) last_message = turn.ordinal;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/base/characters.hpp"
+#include "daemon/base/hash.hpp"
 #include "daemon/base/regex.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/shell.hpp"
@@ -28,42 +29,33 @@ constexpr std::size_t looked_at = 12'000;
 /// A user's message that is longer was pasted.
 constexpr std::size_t pasted = 6'000;
 
-class Prose {
+/// Finds the pieces of one turn.
+class Finder {
  public:
-  explicit Prose(const Needs& needs) : needs_(needs) {}
+  Finder(ProseKeys& keys, Citation source, std::vector<ProsePiece>& pieces)
+      : keys_(keys), source_(source), pieces_(pieces) {}
 
-  void add_text(std::string_view text, Citation source, std::string_view by) {
+  void add_text(std::string_view text, std::string_view by) {
     for (const auto& raw : sentences(first_characters(text, looked_at))) {
       const std::string sentence = squeeze_spaces(raw);
       if (sentence.size() < shortest || sentence.size() > longest || is_no_prose(sentence))
         continue;
-      put(sentence, source, by);
-      if (sentence.size() > long_sentence) add_clauses(sentence, source, by);
+      put(sentence, by);
+      if (sentence.size() > long_sentence) add_clauses(sentence, by);
     }
   }
 
-  void put(std::string_view text, Citation source, std::string_view label) {
-    constexpr double least_value = 0.02;
+  void put(std::string_view text, std::string_view label) {
     constexpr std::size_t compared = 90;
-    if (!seen_.insert(lower_ascii(text.substr(0, compared))).second) return;
-    auto entities = needs_.stated_by(text);
-    double value = 0;
-    for (const std::size_t entity : entities) value += needs_.entities()[entity].weight;
-    if (value <= least_value) return;
-    ProseLine prose{{std::string(label) + std::string(text), {source}}, std::move(entities), 0};
-    prose.cost = token_weight(render_line(prose.line));
-    worth_.push_back(value / std::pow(prose.cost, 0.7));
-    lines_.push_back(std::move(prose));
-  }
-
-  std::vector<ProseLine> best() {
-    std::vector<std::size_t> order(lines_.size());
-    for (std::size_t place = 0; place < order.size(); ++place) order[place] = place;
-    std::ranges::stable_sort(order, std::greater{}, [this](std::size_t at) { return worth_[at]; });
-    std::vector<ProseLine> chosen;
-    if (order.size() > most_lines) order.resize(most_lines);
-    for (const std::size_t place : order) chosen.push_back(std::move(lines_[place]));
-    return chosen;
+    const StatedKeys stated = stated_keys(text);
+    if (stated.names.empty() && stated.topics.empty()) return;
+    ProsePiece piece;
+    piece.text = std::string(label) + std::string(text);
+    piece.beginning = hash64(lower_ascii(text.substr(0, compared)));
+    piece.cost = token_weight(render_line({piece.text, {source_}}));
+    for (const auto& name : stated.names) piece.names.push_back(keys_.intern(name));
+    for (const auto& topic : stated.topics) piece.topics.push_back(keys_.intern("t:" + topic));
+    pieces_.push_back(std::move(piece));
   }
 
  private:
@@ -72,7 +64,7 @@ class Prose {
            sentence.starts_with("http") || std::ranges::count(sentence, '|') >= 3;
   }
 
-  void add_clauses(std::string_view sentence, Citation source, std::string_view by) {
+  void add_clauses(std::string_view sentence, std::string_view by) {
     static const Regex divide(R"(; | [—–-] |, (?:and|but|so|which|because|while) |: )");
     const RegexSubject subject(sentence);
     std::size_t start = 0;
@@ -82,22 +74,19 @@ class Prose {
       std::string_view clause = trim(sentence.substr(start, end - start));
       while (!clause.empty() && (clause.back() == ',' || clause.back() == ';'))
         clause.remove_suffix(1);
-      if (clause.size() > shortest_clause && clause.size() <= longest_clause)
-        put(clause, source, by);
+      if (clause.size() > shortest_clause && clause.size() <= longest_clause) put(clause, by);
       if (!match) break;
       start = (*match)[0].end;
     }
   }
 
-  const Needs& needs_;
-  std::vector<ProseLine> lines_;
-  std::vector<double> worth_;
-  std::unordered_set<std::string> seen_;
+  ProseKeys& keys_;
+  const Citation source_;
+  std::vector<ProsePiece>& pieces_;
 };
 
 /// What a command was described to do, and how it went.
-void add_command(Prose& prose, const Reading& reading, const ToolUse& use) {
-  const auto source = reading.cite(*use.call);
+void add_command(Finder& finder, const ToolUse& use) {
   const auto description = use.input_text({"description"});
   const SimpleCommand* main = use.command.main();
   if (description.size() >= 8 && description.size() <= 120) {
@@ -107,40 +96,140 @@ void add_command(Prose& prose, const Reading& reading, const ToolUse& use) {
       if (use.outcome == Outcome::succeeded) text += " passed";
       if (use.outcome == Outcome::failed) text += " failed";
     }
-    prose.put(text, source, "");
+    finder.put(text, "");
   }
-  if (const auto message = commit_message(use.command_text()))
-    prose.put(*message, source, "Commit: ");
+  if (const auto message = commit_message(use.command_text())) finder.put(*message, "Commit: ");
 }
 
-/// Everything that was said or done in a session, the newest first.
-void add_session(Prose& prose, const Reading& reading) {
-  auto request = reading.requests.rbegin();
-  auto use = reading.uses.rbegin();
+/// Looks at the turns that are new, and at the calls whose outcome is.
+void find_pieces(Reading& reading, ProseKeys& keys) {
   const auto& turns = reading.source->turns;
-  for (auto at = turns.rbegin(); at != turns.rend(); ++at) {
-    const auto& turn = *at;
-    if (request != reading.requests.rend() && request->turn == &turn) {
-      if (request->text.size() <= pasted)
-        prose.add_text(request->text, reading.cite(turn), "User: ");
-      ++request;
-    } else if (use != reading.uses.rend() && use->call == &turn) {
-      if (turn.tool_kind == store::ToolKind::shell) add_command(prose, reading, *use);
-      ++use;
-    } else if (turn.role == store::Role::assistant && turn.kind == store::TurnKind::text) {
-      prose.add_text(turn.text, reading.cite(turn), "");
-    } else if (turn.kind == store::TurnKind::summary) {
-      prose.add_text(turn.text, reading.cite(turn), "");
+  reading.prose.resize(turns.size());
+  auto request = reading.requests.begin();
+  auto use = reading.uses.begin();
+  for (std::size_t at = 0; at < turns.size(); ++at) {
+    const auto& turn = turns[at];
+    const auto* asked =
+        request != reading.requests.end() && request->turn == &turn ? &*request++ : nullptr;
+    const auto* used = use != reading.uses.end() && use->call == &turn ? &*use++ : nullptr;
+    const Outcome outcome = used != nullptr ? used->outcome : Outcome::unknown;
+    TurnProse& prose = reading.prose[at];
+    if (prose.outcome == outcome) continue;
+    prose = {outcome, {}};
+    Finder finder(keys, reading.cite(turn), prose.pieces);
+    if (asked != nullptr) {
+      if (asked->text.size() <= pasted) finder.add_text(asked->text, "User: ");
+    } else if (used != nullptr) {
+      if (turn.tool_kind == store::ToolKind::shell) add_command(finder, *used);
+    } else if (turn.kind == store::TurnKind::summary ||
+               (turn.role == store::Role::assistant && turn.kind == store::TurnKind::text)) {
+      finder.add_text(turn.text, "");
     }
   }
 }
 
+/// Which entities the pieces state something about, as the needs see it now.
+class Valuation {
+ public:
+  Valuation(const ProseKeys& keys, const Needs& needs)
+      : needs_(needs), canonical_(keys.size()), places_(keys.size(), none) {
+    for (KeyId id = 0; id < keys.size(); ++id) canonical_[id] = canonical(keys, id);
+    for (std::size_t place = 0; place < needs.entities().size(); ++place) {
+      if (const auto id = keys.find(needs.entities()[place].key))
+        places_[*id] = static_cast<std::uint32_t>(place);
+    }
+  }
+
+  /// Indexes into Needs::entities().
+  const std::vector<std::size_t>& entities_of(const ProsePiece& piece) {
+    names_.clear();
+    stated_.clear();
+    for (const KeyId unresolved : piece.names) {
+      const KeyId name = canonical_[unresolved];
+      if (std::ranges::find(names_, name) != names_.end()) continue;
+      if (names_.size() == names_per_line) break;
+      names_.push_back(name);
+      add(name);
+    }
+    for (std::size_t at = 0; at < std::min(piece.topics.size(), topics_per_line); ++at)
+      add(piece.topics[at]);
+    return stated_;
+  }
+
+ private:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  KeyId canonical(const ProseKeys& keys, KeyId id) const {
+    const KeyId base = keys.base(id);
+    if (base == id) return id;
+    return needs_.is_ambiguous(std::string(keys.text(base).substr(2))) ? id : base;
+  }
+
+  void add(KeyId id) {
+    if (places_[id] != none && std::ranges::find(stated_, places_[id]) == stated_.end())
+      stated_.push_back(places_[id]);
+  }
+
+  const Needs& needs_;
+  std::vector<KeyId> canonical_;
+  std::vector<std::uint32_t> places_;
+  std::vector<KeyId> names_;
+  std::vector<std::size_t> stated_;
+};
+
+struct Offer {
+  const ProsePiece* piece;
+  Citation source;
+  double worth;
+};
+
+/// Every piece that says something of value, each once, the newest first.
+std::vector<Offer> offers_of(const Readings& readings, Valuation& valuation, const Needs& needs) {
+  constexpr double least_value = 0.02;
+  std::vector<Offer> offers;
+  std::unordered_set<std::uint64_t> seen;
+  for (const Reading& reading : readings.sessions) {
+    for (std::size_t at = reading.prose.size(); at-- > 0;) {
+      for (const ProsePiece& piece : reading.prose[at].pieces) {
+        double value = 0;
+        for (const std::size_t entity : valuation.entities_of(piece))
+          value += needs.entities()[entity].weight;
+        if (value <= least_value || !seen.insert(piece.beginning).second) continue;
+        offers.push_back(
+            {&piece, reading.cite(reading.source->turns[at]), value / std::pow(piece.cost, 0.7)});
+      }
+    }
+  }
+  return offers;
+}
+
 }  // namespace
 
-std::vector<ProseLine> prose_of(const Readings& readings, const Needs& needs) {
-  Prose prose(needs);
-  for (const auto& reading : readings.sessions) add_session(prose, reading);
-  return prose.best();
+KeyId ProseKeys::intern(std::string_view key) {
+  const KeyId id = table_.intern(key);
+  if (id < bases_.size()) return id;
+  bases_.push_back(id);
+  const auto slash = key.rfind('/');
+  if (key.starts_with("p:") && slash != std::string_view::npos) {
+    const KeyId base = intern("p:" + std::string(key.substr(slash + 1)));
+    bases_[id] = base;
+  }
+  return id;
+}
+
+std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs) {
+  for (Reading& reading : readings.sessions) find_pieces(reading, readings.prose_keys);
+  Valuation valuation(readings.prose_keys, needs);
+  auto offers = offers_of(readings, valuation, needs);
+  std::ranges::stable_sort(offers, std::greater{}, &Offer::worth);
+  if (offers.size() > most_lines) offers.resize(most_lines);
+  std::vector<ProseLine> chosen;
+  chosen.reserve(offers.size());
+  for (const Offer& offer : offers)
+    chosen.push_back({{offer.piece->text, {offer.source}},
+                      valuation.entities_of(*offer.piece),
+                      offer.piece->cost});
+  return chosen;
 }
 
 }  // namespace baton::handoff

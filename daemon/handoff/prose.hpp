@@ -17,7 +17,8 @@ struct ProseLine {
 };
 
 /// Sentences and clauses of what user and agent said, what commands were described to do, and lines
-/// of commit messages; newest first, each once, the most valuable 2500. Pure.
-std::vector<ProseLine> prose_of(const Readings& readings, const Needs& needs);
+/// of commit messages; newest first, each once, the most valuable 2500.
+/// @param readings keep what the turns were found to say
+std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs);
 
 }  // namespace baton::handoff

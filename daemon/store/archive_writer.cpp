@@ -176,7 +176,7 @@ TurnsArrived ArchiveWriter::add(const SessionKey& session, std::span<const NewTu
     arrived.arrival = Arrival::left_out;
     return arrived;
   }
-  arrived.added = tables_.turns.insert(place->project_id, place->id, turns);
+  arrived.added = tables_.turns.insert(place->project_id, place->id, turns).all();
   if (arrived.added > 0) {
     arrived.arrival = Arrival::added;
     Rows rows = made_here_.query(place->project_id);

@@ -161,6 +161,13 @@ struct Turn {
   std::string text;
 };
 
+/// What putting turns into a session did.
+struct InsertedTurns {
+  std::int64_t added = 0;    ///< to the session
+  std::int64_t changed = 0;  ///< in their places
+  std::int64_t all() const { return added + changed; }
+};
+
 /// Tokens of one model answer; counted once per message, the last report wins.
 struct Usage {
   std::string message_key;  ///< unique within the session

@@ -103,9 +103,8 @@ class Turns {
   /// gets the new one, in its place. Returns true when a row was added or changed. The turn belongs
   /// to its session's project, whatever `project_id` says. Writer only.
   bool insert(Id project_id, Id session_id, const NewTurn& turn);
-  /// The same for several turns of one session, which is faster than one by one. Returns how many
-  /// rows were added or changed.
-  std::int64_t insert(Id project_id, Id session_id, std::span<const NewTurn> turns);
+  /// The same for several turns of one session, which is faster than one by one.
+  InsertedTurns insert(Id project_id, Id session_id, std::span<const NewTurn> turns);
   /// Marks as withdrawn every live turn of the session whose identity is not in `kept` (sorted): a
   /// rewritten log no longer has them. Returns how many. Withdrawn turns are kept but not listed,
   /// counted or searched. A turn that also stands in another session is only taken out of this one.

@@ -88,7 +88,7 @@ TurnWriter::TurnWriter(Connection& connection)
       live_turns_(connection, live_turns_sql),
       linked_turns_(connection, linked_turns_sql) {}
 
-std::int64_t TurnWriter::insert(Id session_id, std::span<const NewTurn> turns) {
+InsertedTurns TurnWriter::insert(Id session_id, std::span<const NewTurn> turns) {
   std::optional<Target> target;
   for (const NewTurn& turn : turns) {
     const std::optional<StoredTurn> stored = find_stored(turn);
@@ -97,9 +97,9 @@ std::int64_t TurnWriter::insert(Id session_id, std::span<const NewTurn> turns) {
     if (!target) target = target_of(session_id);
     is_here ? change(*target, turn, stored->id) : put(*target, turn, stored);
   }
-  if (!target) return 0;
+  if (!target) return {};
   save_counts(*target);
-  return target->added + target->changed;
+  return {target->added, target->changed};
 }
 
 /// Imported history never changes what is here: neither the text, which may have been cut there,

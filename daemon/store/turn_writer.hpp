@@ -19,8 +19,7 @@ namespace baton::store {
 class TurnWriter {
  public:
   explicit TurnWriter(Connection& connection);
-  /// Returns how many rows were added or changed.
-  std::int64_t insert(Id session_id, std::span<const NewTurn> turns);
+  InsertedTurns insert(Id session_id, std::span<const NewTurn> turns);
   std::int64_t withdraw_missing(Id session_id, std::span<const std::int64_t> kept);
 
  private:

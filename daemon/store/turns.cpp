@@ -27,10 +27,10 @@ Turns::~Turns() = default;
 Turns::Turns(Turns&&) noexcept = default;
 
 bool Turns::insert(Id project_id, Id session_id, const NewTurn& turn) {
-  return insert(project_id, session_id, std::span(&turn, 1)) == 1;
+  return insert(project_id, session_id, std::span(&turn, 1)).all() == 1;
 }
 
-std::int64_t Turns::insert(Id /*project_id*/, Id session_id, std::span<const NewTurn> turns) {
+InsertedTurns Turns::insert(Id /*project_id*/, Id session_id, std::span<const NewTurn> turns) {
   return statements_->writer.insert(session_id, turns);
 }
 

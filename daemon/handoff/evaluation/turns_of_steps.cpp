@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -138,10 +139,13 @@ void add_steps(MeasuredSession& session) {
     const auto step = place_of_ordinal.lower_bound(turns[at].ordinal);
     if (step != place_of_ordinal.end()) session.step_of_turn[at] = step->second;
   }
+  std::unordered_map<const store::Turn*, std::size_t> step_of_result;
   for (const ToolUse& use : uses) {
-    if (use.result == nullptr) continue;
-    session.step_of_turn[static_cast<std::size_t>(use.result - turns.data())] =
-        place_of_ordinal.at(use.call->ordinal);
+    if (use.result != nullptr) step_of_result[use.result] = place_of_ordinal.at(use.call->ordinal);
+  }
+  for (std::size_t at = 0; at < turns.size(); ++at) {
+    const auto result = step_of_result.find(&turns[at]);
+    if (result != step_of_result.end()) session.step_of_turn[at] = result->second;
   }
 }
 

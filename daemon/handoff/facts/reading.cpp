@@ -6,6 +6,7 @@
 
 #include "daemon/base/text.hpp"
 #include "daemon/base/time.hpp"
+#include "daemon/handoff/tokens.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -57,14 +58,28 @@ void read_turn(Reading& reading, const store::Turn& turn, std::size_t place) {
   if (!turn.injected) reading.last_turn = &turn;
 }
 
-Reading read_session(const SessionTurns& session, std::string_view project_path) {
-  Reading reading;
+void read_session(Reading& reading, const SessionTurns& session, std::string_view project_path) {
   reading.source = &session;
   reading.project_path = project_path;
-  reading.uses = tool_uses(session.turns);
-  for (std::size_t at = 0; at < session.turns.size(); ++at)
-    read_turn(reading, session.turns[at], at);
-  return reading;
+  for (std::size_t& at = reading.turns; at < session.turns.size(); ++at) {
+    const auto& turn = session.turns[at];
+    reading.tokens += token_weight(turn.text);
+    reading.use_reader.read(turn, reading.uses);
+    read_turn(reading, turn, at);
+  }
+}
+
+/// Whether what was read is the beginning of what the material has now, of the same sessions.
+bool may_go_on(const Readings& readings, const Material& material) {
+  if (readings.sessions.size() != material.sessions.size()) return false;
+  for (std::size_t at = 0; at < material.sessions.size(); ++at) {
+    const auto& session = material.sessions[at];
+    const auto& reading = readings.sessions[at];
+    if (session.loading == 0 || session.loading != reading.loading ||
+        session.turns.size() < reading.turns)
+      return false;
+  }
+  return true;
 }
 
 bool has_substance(const Reading& reading) {
@@ -111,18 +126,20 @@ std::size_t Readings::quotation_bytes() const {
   return static_cast<std::size_t>(std::clamp<std::int64_t>(budget / 4, 160, 4000));
 }
 
-Readings read(const Material& material, std::int64_t budget) {
-  Readings readings;
+void read(Readings& readings, const Material& material, std::int64_t budget) {
+  if (!may_go_on(readings, material)) readings = {};
   readings.material = &material;
   readings.budget = budget;
+  readings.sessions.resize(material.sessions.size());
   int age = 0;
-  for (const auto& session : material.sessions) {
-    auto& reading = readings.sessions.emplace_back(read_session(session, material.project.path));
+  for (std::size_t at = 0; at < material.sessions.size(); ++at) {
+    auto& reading = readings.sessions[at];
+    reading.loading = material.sessions[at].loading;
+    read_session(reading, material.sessions[at], material.project.path);
     reading.age = age;
     reading.weight = age == 0 ? 1.0 : 0.6 * std::pow(0.85, age - 1);
     if (has_substance(reading)) ++age;
   }
-  return readings;
 }
 
 std::string human_text(const store::Turn& turn) {

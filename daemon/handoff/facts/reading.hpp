@@ -3,12 +3,14 @@
 // ones.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "daemon/handoff/facts/tool_use.hpp"
 #include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/prose_piece.hpp"
 
 namespace baton::handoff {
 
@@ -22,9 +24,12 @@ struct Request {
   bool worked_on = false;  ///< the agent did or said anything after it
 };
 
-/// A session, read once. Points into the material.
+/// A session as far as it was read. Points into the material.
 struct Reading {
   const SessionTurns* source = nullptr;
+  std::uint64_t loading = 0;  ///< of the turns that were read
+  std::size_t turns = 0;      ///< how many were read
+  double tokens = 0;          ///< of their texts
   std::string_view project_path;
   std::vector<ToolUse> uses;
   std::vector<Request> requests;
@@ -32,6 +37,8 @@ struct Reading {
   const store::Turn* last_turn = nullptr;  ///< the last that is neither thinking nor injected
   int age = 0;  ///< sessions of substance since; 0 for the newest of them and for what follows it
   double weight = 1;  ///< of its facts against those of the newest session
+  ToolUseReader use_reader;
+  std::vector<TurnProse> prose;  ///< of each turn, as far as prose_of() has looked at it
 
   std::int64_t number() const { return source->session.number; }
   Citation cite(const store::Turn& turn) const { return {number(), turn.ordinal}; }
@@ -44,6 +51,7 @@ struct Reading {
 struct Readings {
   const Material* material = nullptr;
   std::vector<Reading> sessions;
+  ProseKeys prose_keys;  ///< of what the sessions' prose names
   std::int64_t budget = default_budget;
   const Needs* needs = nullptr;  ///< what all sessions tell; set once the sessions are read
 
@@ -53,7 +61,9 @@ struct Readings {
   std::size_t quotation_bytes() const;
 };
 
-Readings read(const Material& material, std::int64_t budget);
+/// Reads the sessions; of one whose turns have only grown since, what is new.
+/// @param readings as they were left for an earlier state of the same material, or empty ones
+void read(Readings& readings, const Material& material, std::int64_t budget);
 
 /// What the user typed in a turn: empty for injected text, marks of interruption and other roles.
 std::string human_text(const store::Turn& turn);

@@ -121,8 +121,7 @@ std::optional<Step> message_of(const store::Turn& turn) {
 
 }  // namespace
 
-std::vector<Step> steps_of(const std::vector<store::Turn>& turns,
-                           const std::vector<ToolUse>& uses) {
+std::vector<Step> steps_of(const Turns& turns, const std::vector<ToolUse>& uses) {
   std::vector<Step> steps;
   auto use = uses.begin();
   for (const auto& turn : turns) {

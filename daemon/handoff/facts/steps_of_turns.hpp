@@ -12,6 +12,6 @@ namespace baton::handoff {
 /// is none; what agents put into a user's mouth is a note. A step's index is its turn's ordinal.
 /// Pure.
 /// @param uses tool_uses() of the same turns
-std::vector<Step> steps_of(const std::vector<store::Turn>& turns, const std::vector<ToolUse>& uses);
+std::vector<Step> steps_of(const Turns& turns, const std::vector<ToolUse>& uses);
 
 }  // namespace baton::handoff

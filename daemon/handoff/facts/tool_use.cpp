@@ -1,7 +1,5 @@
 #include "daemon/handoff/facts/tool_use.hpp"
 
-#include <unordered_map>
-
 #include <boost/json/parse.hpp>
 
 #include "daemon/base/text.hpp"
@@ -29,12 +27,16 @@ bool is_check_line(const CommandLine& line) {
   return command != nullptr && is_check(command->purpose);
 }
 
-void finish(ToolUse& use) {
-  use.input = parse_input(use.call->text);
-  if (use.call->tool_kind == ToolKind::shell) use.command = parse_command_line(use.command_text());
-  if (use.result == nullptr) return;
+void start(ToolUse& use, const store::Turn& call) {
+  use.call = &call;
+  use.input = parse_input(call.text);
+  if (call.tool_kind == ToolKind::shell) use.command = parse_command_line(use.command_text());
+}
+
+void finish(ToolUse& use, const store::Turn& result) {
+  use.result = &result;
   use.outcome =
-      outcome_of(use.output(), use.result->is_error, is_check_line(use.command), use.command.piped);
+      outcome_of(use.output(), result.is_error, is_check_line(use.command), use.command.piped);
 }
 
 }  // namespace
@@ -72,23 +74,24 @@ std::string ToolUse::command_text() const {
   return out;
 }
 
-std::vector<ToolUse> tool_uses(const std::vector<store::Turn>& turns) {
-  std::vector<ToolUse> uses;
-  std::unordered_map<std::string_view, std::size_t> by_id;
-  for (const auto& turn : turns) {
-    if (turn.kind == TurnKind::tool_call) {
-      if (!turn.tool_call_id.empty()) by_id[turn.tool_call_id] = uses.size();
-      uses.emplace_back().call = &turn;
-    } else if (turn.kind == TurnKind::tool_result) {
-      const auto known = turn.tool_call_id.empty() ? by_id.end() : by_id.find(turn.tool_call_id);
-      if (known != by_id.end()) {
-        uses[known->second].result = &turn;
-      } else if (turn.tool_call_id.empty() && !uses.empty() && uses.back().result == nullptr) {
-        uses.back().result = &turn;
-      }
+void ToolUseReader::read(const store::Turn& turn, std::vector<ToolUse>& uses) {
+  if (turn.kind == TurnKind::tool_call) {
+    if (!turn.tool_call_id.empty()) by_id_[turn.tool_call_id] = uses.size();
+    start(uses.emplace_back(), turn);
+  } else if (turn.kind == TurnKind::tool_result) {
+    const auto known = turn.tool_call_id.empty() ? by_id_.end() : by_id_.find(turn.tool_call_id);
+    if (known != by_id_.end()) {
+      finish(uses[known->second], turn);
+    } else if (turn.tool_call_id.empty() && !uses.empty() && uses.back().result == nullptr) {
+      finish(uses.back(), turn);
     }
   }
-  for (auto& use : uses) finish(use);
+}
+
+std::vector<ToolUse> tool_uses(const Turns& turns) {
+  std::vector<ToolUse> uses;
+  ToolUseReader reader;
+  for (const auto& turn : turns) reader.read(turn, uses);
   return uses;
 }
 

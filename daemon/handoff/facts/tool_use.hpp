@@ -1,8 +1,10 @@
 #pragma once
 // A tool call together with its result.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -33,8 +35,18 @@ struct ToolUse {
   std::string command_text() const;
 };
 
-/// The tool calls of the turns, in order, each with the result of the same tool_call_id, or with
-/// the result that follows directly when the log has no ids.
-std::vector<ToolUse> tool_uses(const std::vector<store::Turn>& turns);
+/// Finds the tool uses of a session, turn by turn: its calls in order, each with the result of the
+/// same tool_call_id, or with the result that follows directly when the log has no ids.
+class ToolUseReader {
+ public:
+  /// Takes the session's next turn, which must outlive the uses.
+  void read(const store::Turn& turn, std::vector<ToolUse>& uses);
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> by_id_;  // index of the use
+};
+
+/// All tool uses of the turns.
+std::vector<ToolUse> tool_uses(const Turns& turns);
 
 }  // namespace baton::handoff

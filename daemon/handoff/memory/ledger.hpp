@@ -11,7 +11,7 @@
 
 namespace baton::handoff {
 
-/// Not for several threads at once; copies are independent.
+/// Not for several threads at once.
 class Ledger {
  public:
   /// Steps that follow are of this session, whose number is greater than those before.

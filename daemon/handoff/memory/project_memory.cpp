@@ -195,4 +195,12 @@ bool ProjectMemory::is_ambiguous(std::string_view base) const {
   return name && entities_[*name].is_ambiguous;
 }
 
+std::vector<std::string_view> ProjectMemory::ambiguous_names() const {
+  std::vector<std::string_view> names;
+  for (KeyId id = 0; id < entities_.size(); ++id) {
+    if (entities_[id].is_ambiguous) names.push_back(base_of(keys_.text(id)));
+  }
+  return names;
+}
+
 }  // namespace baton::handoff

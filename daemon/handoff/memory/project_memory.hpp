@@ -62,6 +62,9 @@ class ProjectMemory {
   /// Whether the base name (lower case) has been seen under two parents.
   bool is_ambiguous(std::string_view base) const;
 
+  /// All base names of which that is so. Valid until the memory changes.
+  std::vector<std::string_view> ambiguous_names() const;
+
   std::int32_t session_count() const { return session_ + 1; }
 
   /// Everything as bytes that `load` takes, so that nobody need read the sessions again.

@@ -55,6 +55,38 @@ std::string without_blocks_and_tags(std::string_view text) {
   return out.append(text.substr(done));
 }
 
+bool is_path(std::string_view key) {
+  return key.starts_with("p:");
+}
+
+std::string base_of(std::string_view path_key) {
+  return std::string(path_key.substr(path_key.rfind('/') + 1));
+}
+
+/// Entities with the same base name are one until the name is ambiguous: the newest trace tells how
+/// it is written, all of them where it had a part.
+void merge(Trace& into, const Trace& other) {
+  const bool is_newer = other.source && (!into.source || *into.source < *other.source);
+  if (is_newer) {
+    into.source = other.source;
+    if (!other.written_as.empty()) into.written_as = other.written_as;
+  }
+  if (!other.path.empty() && (is_newer || into.path.empty())) into.path = other.path;
+  into.last_edit = std::max(into.last_edit, other.last_edit);
+  into.symbol_of_edit = into.symbol_of_edit || other.symbol_of_edit;
+  std::vector<CyclePart> parts;
+  std::ranges::merge(into.parts, other.parts, std::back_inserter(parts), {}, &CyclePart::cycle,
+                     &CyclePart::cycle);
+  into.parts.clear();
+  for (const CyclePart& part : parts) {
+    if (!into.parts.empty() && into.parts.back().cycle == part.cycle) {
+      into.parts.back().direct = into.parts.back().direct || part.direct;
+    } else {
+      into.parts.push_back(part);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> labels_of_request(std::string_view text, std::size_t characters) {
@@ -83,7 +115,13 @@ void Traces::begin_session(std::int64_t number) {
 
 void Traces::forget_what_was_only_shown() {
   std::erase_if(traces_, [this](const auto& entry) {
-    return entry.second.only_shown && entry.second.last_session + shown_for < session_;
+    const auto& [key, slot] = entry;
+    if (!slot.trace->only_shown || slot.trace->last_session + shown_for >= session_) return false;
+    if (is_path(key)) {
+      const auto base = bases_.find(base_of(key));
+      if (std::erase(base->second, key) > 0 && base->second.empty()) bases_.erase(base);
+    }
+    return true;
   });
 }
 
@@ -116,19 +154,43 @@ void Traces::note_rules(const Step& step) {
 }
 
 Trace& Traces::named(const std::string& key) {
-  Trace& trace = traces_[key];
-  trace.last_session = session_;
-  return trace;
+  const auto [entry, is_new] = traces_.try_emplace(key);
+  Slot& slot = entry->second;
+  if (is_new) {
+    slot.trace = std::make_shared<Trace>();
+    if (is_path(key)) bases_[base_of(key)].push_back(key);
+  } else if (slot.given_away) {
+    slot = {std::make_shared<Trace>(*slot.trace), false};
+  }
+  slot.trace->last_session = session_;
+  return *slot.trace;
 }
 
-void Traces::take_part(const std::string& key) {
+Traces::Kept Traces::find(const std::string& key) {
+  const auto found = traces_.find(key);
+  if (found == traces_.end()) return nullptr;
+  found->second.given_away = true;
+  return found->second.trace;
+}
+
+Traces::Kept Traces::find_base(const std::string& base) {
+  const auto keys = bases_.find(base);
+  if (keys == bases_.end()) return nullptr;
+  if (keys->second.size() == 1) return find(keys->second.front());
+  auto merged = std::make_shared<Trace>();
+  for (const std::string& key : keys->second) merge(*merged, *traces_.at(key).trace);
+  return merged;
+}
+
+/// Notes that the entity had a part in the work that is open.
+void Traces::take_part(Trace& trace) const {
   if (!cycle_) return;
-  std::vector<CyclePart>& parts = traces_[key].parts;
+  auto& parts = trace.parts;
   if (!parts.empty() && parts.back().cycle == *cycle_) {
     parts.back().direct = parts.back().direct || direct_;
     return;
   }
-  const std::size_t most = traces_[key].only_shown ? most_parts_of_shown : most_parts;
+  const std::size_t most = trace.only_shown ? most_parts_of_shown : most_parts;
   if (parts.size() >= most) parts.erase(parts.begin());
   parts.push_back({*cycle_, direct_});
 }
@@ -142,7 +204,7 @@ void Traces::follow_message(const Step& step, const StepNames& names) {
     trace.written_as = name.written_as;
     if (!trace.source || by_user) trace.source = here;
     if (trace.path.empty() && has_directory(name.written_as)) trace.path = name.written_as;
-    if (step.role != StepRole::summary) take_part(name.key);
+    if (step.role != StepRole::summary) take_part(trace);
   }
   for (const std::string& word : names.topics) {
     Trace& trace = named("t:" + word);
@@ -167,7 +229,7 @@ void Traces::follow_tool(const Step& step, const StepNames& names) {
     if (is_file) trace.path = name.written_as;
     if (is_file && edits) trace.last_edit = session_;
     if (name.key.starts_with("c:")) trace.outcome = outcome;
-    take_part(name.key);
+    take_part(trace);
   }
   for (const Name& name : names.written) {
     Trace& trace = named(name.key);
@@ -175,13 +237,13 @@ void Traces::follow_tool(const Step& step, const StepNames& names) {
     if (trace.written_as.empty()) trace.written_as = name.written_as;
     trace.source = here;
     trace.symbol_of_edit = trace.symbol_of_edit || name.key.starts_with("i:");
-    take_part(name.key);
+    take_part(trace);
   }
   for (const Name& name : names.shown) {
     Trace& trace = named(name.key);
     if (trace.written_as.empty()) trace.written_as = name.written_as;
     if (!trace.source) trace.source = here;
-    take_part(name.key);
+    take_part(trace);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,25 +48,42 @@ struct Trace {
   bool only_shown = true;          ///< nothing but outputs of tools named it
 };
 
-/// Grows with each step. One thread; copies are independent.
+/// Grows with each step. One thread; but what `find` gives may be kept and read by others: it stays
+/// as it was.
 class Traces {
  public:
+  using Kept = std::shared_ptr<const Trace>;
+
+  Traces() = default;
+  Traces(Traces&&) = default;
+  Traces& operator=(Traces&&) = default;
+
   void begin_session(std::int64_t number);
   void add(const Step& step, const StepNames& names);
 
-  /// By unresolved key (`p:parent/base`, `t:word`, …).
-  const std::unordered_map<std::string, Trace>& all() const { return traces_; }
+  /// The trace of an unresolved key (`p:parent/base`, `t:word`, …); null when there is none.
+  Kept find(const std::string& key);
+  /// The trace of all paths with that base name (lower case): the newest tells how it is written,
+  /// all of them where it had a part. Null when there is none.
+  Kept find_base(const std::string& base);
+
   const std::vector<WorkCycle>& cycles() const { return cycles_; }
   /// The newest rules, oldest first.
   const std::deque<StatedRule>& rules() const { return rules_; }
 
  private:
+  /// A trace that was given away is copied before it changes.
+  struct Slot {
+    std::shared_ptr<Trace> trace;
+    bool given_away = false;
+  };
+
   Trace& named(const std::string& key);
   void follow_message(const Step& step, const StepNames& names);
   void follow_tool(const Step& step, const StepNames& names);
   void open_cycle(const Step& step);
   void note_rules(const Step& step);
-  void take_part(const std::string& key);
+  void take_part(Trace& trace) const;
   void forget_what_was_only_shown();
 
   std::int64_t session_ = 0;
@@ -73,7 +91,8 @@ class Traces {
   bool direct_ = false;
   std::vector<WorkCycle> cycles_;
   std::deque<StatedRule> rules_;
-  std::unordered_map<std::string, Trace> traces_;
+  std::unordered_map<std::string, Slot> traces_;                     // by unresolved key
+  std::unordered_map<std::string, std::vector<std::string>> bases_;  // keys of paths, by base name
 };
 
 /// The first sentences of a request, at most four, that have at least three content words besides

@@ -1,12 +1,14 @@
 #include "daemon/handoff/cover.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
 
+#include "daemon/handoff/entities/entities.hpp"
 #include "daemon/handoff/render.hpp"
 #include "daemon/handoff/tokens.hpp"
 
@@ -17,14 +19,24 @@ NeededEntity needed(std::string key, std::string written_as, double probability)
   NeededEntity entity;
   entity.key = std::move(key);
   entity.probability = probability;
-  entity.trace.written_as = std::move(written_as);
-  entity.trace.source = Citation{2, 7};
+  entity.specificity = specificity(entity.key);
+  Trace trace;
+  trace.written_as = std::move(written_as);
+  trace.source = Citation{2, 7};
+  entity.trace = std::make_shared<const Trace>(std::move(trace));
   return entity;
+}
+
+void give_parts(NeededEntity& entity, std::vector<CyclePart> parts) {
+  Trace trace = *entity.trace;
+  trace.parts = std::move(parts);
+  entity.trace = std::make_shared<const Trace>(std::move(trace));
 }
 
 /// What was done on two requests.
 struct Fixture {
   Needs::Content content;
+  ShownNames shown;
 
   Fixture() {
     content.last_session = 2;
@@ -33,13 +45,13 @@ struct Fixture {
   }
 
   void add(NeededEntity entity, std::vector<CyclePart> parts = {}) {
-    entity.trace.parts = std::move(parts);
+    give_parts(entity, std::move(parts));
     content.entities.push_back(std::move(entity));
   }
 
   std::vector<ChosenLine> choose(double budget, std::vector<ProseLine> prose = {}) {
     const Needs needs(content);
-    CoverMaterial material{&needs, make_index(needs), std::move(prose)};
+    CoverMaterial material{&needs, make_index(needs, shown), std::move(prose)};
     return cover(material, {}, budget, [](SectionName) { return 4.0; });
   }
 };
@@ -128,7 +140,8 @@ BOOST_AUTO_TEST_CASE(a_goal_raises_what_it_names_and_what_belonged_to_the_same_w
   content.entities = {needed("p:importer.py", "importer.py", 0.1),
                       needed("p:accounts.py", "accounts.py", 0.1),
                       needed("p:start.html", "start.html", 0.1)};
-  content.entities[0].trace.parts = content.entities[1].trace.parts = {{0, true}};
+  give_parts(content.entities[0], {{0, true}});
+  give_parts(content.entities[1], {{0, true}});
   const Needs needs = Needs(content).towards("importer.py fails for empty files");
   const auto& entities = needs.entities();
   BOOST_TEST(entities[0].probability > entities[1].probability);

@@ -48,7 +48,7 @@ struct Fixture {
     shell.exit_code = exit_code;
     tool(std::move(shell));
   }
-  const Trace& at(const std::string& key) { return traces.all().at(key); }
+  Trace at(const std::string& key) { return *traces.find(key); }
 };
 
 }  // namespace
@@ -98,15 +98,41 @@ BOOST_AUTO_TEST_CASE(a_short_answer_opens_no_work_of_its_own) {
 
 BOOST_AUTO_TEST_CASE(what_was_only_shown_is_forgotten_after_two_sessions) {
   run("ls", "build/artifact.zip", 0);
-  BOOST_TEST(traces.all().contains("p:build/artifact.zip"));
+  BOOST_TEST(traces.find("p:build/artifact.zip") != nullptr);
   for (std::int64_t session = 2; session <= 4; ++session) traces.begin_session(session);
-  BOOST_TEST(!traces.all().contains("p:build/artifact.zip"));
+  BOOST_TEST(traces.find("p:build/artifact.zip") == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_user_named_is_kept) {
   user("The importer in tools/import.py is slow");
   for (std::int64_t session = 2; session <= 9; ++session) traces.begin_session(session);
-  BOOST_TEST(traces.all().contains("p:tools/import.py"));
+  BOOST_TEST(traces.find("p:tools/import.py") != nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_found_stays_as_it_was) {
+  edit("src/net/http.cpp");
+  const auto before = traces.find("p:net/http.cpp");
+  traces.begin_session(2);
+  edit("src/net/http.cpp");
+  BOOST_TEST(before->last_edit == 1);
+  BOOST_TEST(at("p:net/http.cpp").last_edit == 2);
+}
+
+BOOST_AUTO_TEST_CASE(paths_of_one_name_are_told_as_one) {
+  user("Let the login page remember the language");
+  edit("web/login.ts");
+  user("Let the administration page remember the language");
+  edit("admin/login.ts");
+  const auto both = traces.find_base("login.ts");
+  BOOST_REQUIRE(both);
+  BOOST_TEST(both->path == "admin/login.ts");
+  BOOST_TEST(both->parts.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_without_paths_is_unknown) {
+  run("ls", "build/artifact.zip", 0);
+  for (std::int64_t session = 2; session <= 4; ++session) traces.begin_session(session);
+  BOOST_TEST(traces.find_base("artifact.zip") == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(a_label_is_the_first_sentence_that_says_something) {
