@@ -48,7 +48,6 @@ void ProjectMemory::forget_faded() {
     name.is_ambiguous = old_entities[old.name].is_ambiguous;
   }
   similar_.renumber(new_ids);
-  stale_.clear();
 }
 
 }  // namespace baton::handoff

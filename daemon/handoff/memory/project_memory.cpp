@@ -38,8 +38,7 @@ void ProjectMemory::begin_session() {
   moment_.session = session_;
   counted_steps_ = 0;
   has_request_ = false;
-  stale_.clear();
-  all_stale_ = true;
+  for (auto& entity : entities_) entity.is_stale = true;
   if (entities_.size() > most_entities) forget_faded();
 }
 
@@ -122,9 +121,8 @@ void ProjectMemory::note_written(KeyId id, const Place& place) {
 
 void ProjectMemory::note_shown(KeyId id) {
   note(id, [](Mentions& mentions) { mentions.add(Use::shown); });
-  if (all_stale_) return;
-  stale_.push_back(id);
-  if (entities_[id].name != none) stale_.push_back(entities_[id].name);
+  entities_[id].is_stale = true;
+  if (entities_[id].name != none) entities_[entities_[id].name].is_stale = true;
 }
 
 void ProjectMemory::note_topic(KeyId id, const Place& place) {
@@ -180,7 +178,6 @@ void ProjectMemory::link_to_name(KeyId path) {
     place = path;
   } else if (!name.is_ambiguous) {
     name.is_ambiguous = true;
-    stale_.push_back(name.paths[1]);
   }
 }
 

@@ -41,6 +41,12 @@ class ProjectMemory {
     double specificity = 0;  ///< of the key, as `specificity` gives it
   };
 
+  /// An entity and all that is known of it.
+  struct Description {
+    KeyId id = 0;  ///< as in `Need`
+    Features features{};
+  };
+
   /// The newest session has ended, and another begins.
   void begin_session();
 
@@ -51,6 +57,12 @@ class ProjectMemory {
   /// All entities that have not faded, in the order of their first place, as seen at this moment of
   /// the newest session. Valid until the memory changes or is asked again.
   const std::vector<Need>& needs();
+
+  /// The same entities with what their probabilities are made from.
+  std::vector<Description> describe() const;
+
+  /// The key of an entity that `needs` or `describe` gave; valid until the memory changes.
+  std::string_view key_of(KeyId id) const { return keys_.text(id); }
 
   /// What the last call of `needs` gave for a key, resolved or not; null when it is not listed.
   /// Valid as long as that.
@@ -82,12 +94,15 @@ class ProjectMemory {
   struct Entity {
     History history;  ///< without the newest session
     double weight = 0;
-    double score = 0;          ///< similar sessions apart; far below 0 when it has faded
-    std::uint32_t now = none;  ///< in now_
-    KeyId name = none;         ///< of a path
+    Resemblance resemblance;                 ///< that the score was made with
+    std::int32_t score = 0;                  ///< of the model; as long as it has not faded
+    std::uint32_t now = none;                ///< in now_
+    KeyId name = none;                       ///< of a path
     std::array<KeyId, 2> paths{none, none};  ///< of a name: without and with its first parent
     Kind kind = Kind::plain;
     bool is_ambiguous = false;  ///< of a name
+    bool is_stale = true;       ///< it has no score, or was shown since
+    bool has_faded = false;     ///< then it has no score either
   };
   struct Current {
     KeyId id = none;
@@ -128,8 +143,10 @@ class ProjectMemory {
 
   bool is_listed(KeyId id) const;
   std::optional<KeyId> listed_id_of(std::string_view key) const;
+  bool is_stale(const Entity& entity) const;
+  Resemblance resemblance_of(KeyId id, const std::vector<Resemblance>& by_id) const;
+  std::optional<Features> known_of(KeyId id, const Resemblance& resemblance) const;
   void refresh_scores();
-  void refresh_score(KeyId id);
 
   KeyTable keys_;
   std::vector<Entity> entities_;  // by KeyId
@@ -139,8 +156,6 @@ class ProjectMemory {
   std::int32_t session_ = -1;
   std::int32_t counted_steps_ = 0;  // of the newest session, notes apart
   bool has_request_ = false;
-  std::vector<KeyId> stale_;  // entities whose score has to be made again, placed ones apart
-  bool all_stale_ = true;
   std::vector<Need> needs_;
 };
 

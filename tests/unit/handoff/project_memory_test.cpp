@@ -1,5 +1,6 @@
 #include "daemon/handoff/memory/project_memory.hpp"
 
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/handoff/entities/entities.hpp"
+#include "daemon/handoff/memory/need_model.hpp"
 #include "tests/unit/handoff/memory_scenes.hpp"
 
 namespace baton::handoff {
@@ -17,6 +19,19 @@ std::vector<std::string> many_identifiers() {
   for (std::size_t i = 0; i < ProjectMemory::most_entities; ++i)
     keys.push_back("i:name" + std::to_string(i));
   return keys;
+}
+
+const auto close = boost::test_tools::tolerance(1e-9);
+
+/// The features of an entity by their names.
+std::map<std::string, double> features_in(const ProjectMemory& memory, const std::string& key) {
+  std::map<std::string, double> features;
+  for (const auto& entity : memory.describe()) {
+    if (memory.key_of(entity.id) != key) continue;
+    for (std::size_t i = 0; i < entity.features.size(); ++i)
+      features[std::string(feature_names()[i])] = entity.features[i];
+  }
+  return features;
 }
 
 }  // namespace
@@ -32,24 +47,59 @@ BOOST_AUTO_TEST_CASE(a_memory_of_nothing_needs_nothing) {
   BOOST_TEST(memory.session_count() == 1);
 }
 
-// Made by the reference that the weights were fitted with.
-BOOST_AUTO_TEST_CASE(probabilities_are_those_of_the_fitted_model) {
+BOOST_AUTO_TEST_CASE(a_description_is_made_of_what_the_sessions_did) {
+  const auto memory = two_sessions_about_http();
+  const auto features = features_in(memory, "p:http.cpp");
+  BOOST_TEST(features.at("is_path") == 1.0);
+  BOOST_TEST(features.at("asked_now") == std::log(2.0), close);
+  BOOST_TEST(features.at("acted_now") == 0.0);
+  BOOST_TEST(features.at("acted_lately") == std::log1p(0.75 * 2), close);  // read and edited
+  BOOST_TEST(features.at("acted_ever") == std::log(3.0), close);
+  BOOST_TEST(features.at("sessions_given") == std::log(3.0), close);
+  BOOST_TEST(features.at("age") == 0.0);
+  BOOST_TEST(features.at("opened_lately") == 1 + 0.8, close);
+  BOOST_TEST(features.at("carry_rate") == 1.0);
+  BOOST_TEST(features.at("changed_lately") == std::log1p(0.75), close);
+  BOOST_TEST(features.at("lateness") == 0.0);
+  BOOST_TEST(features.at("in_first_request") == 1.0);
+  BOOST_TEST(features.at("specificity") == specificity("p:http.cpp"));
+}
+
+BOOST_AUTO_TEST_CASE(a_description_tells_which_sessions_were_similar) {
+  const auto memory = two_sessions_about_http();
+  const auto features = features_in(memory, "p:http.cpp");
+  // Both sessions were given it, so it was given in a similar one, and in the opening of the next.
+  BOOST_TEST(features.at("similar_given") > 0.0);
+  BOOST_TEST(features.at("similar_given") == features.at("similar_asked"));
+  BOOST_TEST(features.at("similar_given") == features.at("similar_next"));
+  BOOST_TEST(features_in(memory, "t:faster").at("similar_given") == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_probability_is_that_of_the_daemons_model) {
   auto memory = two_sessions_about_http();
-  const std::map<std::string, double> wanted{
-      {"c:make check", 0.046990586370},    {"i:parseheader", 0.046328823239},
-      {"i:readbody", 0.002046433984},      {"i:scanline", 0.003930038758},
-      {"p:http.cpp", 0.106402748414},      {"p:http.hpp", 0.003681642019},
-      {"p:http_test.cpp", 0.003046979714}, {"t:failed", 0.000543082688},
-      {"t:faster", 0.004813559461},        {"t:http", 0.013049514967},
-      {"t:parseheader", 0.043428436286},   {"t:scanline", 0.002697507957},
-      {"t:test", 0.000303812337},          {"t:tests", 0.003228313619}};
-  const auto needs = needs_of(memory);
-  BOOST_TEST(needs.size() == wanted.size());
-  for (const auto& [key, probability] : wanted) {
-    BOOST_TEST_CONTEXT(key) {
-      BOOST_REQUIRE(needs.count(key) == 1U);
-      BOOST_TEST(needs.at(key) == probability, boost::test_tools::tolerance(1e-8));
+  const auto descriptions = memory.describe();
+  const auto& needs = memory.needs();
+  BOOST_REQUIRE(needs.size() == descriptions.size());
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto score = NeedModel::standard().score(descriptions[i].features);
+    BOOST_TEST_CONTEXT(needs[i].key) {
+      BOOST_TEST(needs[i].id == descriptions[i].id);
+      BOOST_TEST(needs[i].probability == probability_of(score));
     }
+  }
+}
+
+// What the model said of them when it was trained: another machine must say the same.
+BOOST_AUTO_TEST_CASE(probabilities_are_the_same_everywhere) {
+  auto memory = two_sessions_about_http();
+  const std::map<std::string, double> wanted{{"c:make check", 0.014292848452},
+                                             {"i:parseheader", 0.059979434956},
+                                             {"i:readbody", 0.001640684032},
+                                             {"p:http.cpp", 0.205200880276},
+                                             {"t:http", 0.001282449609}};
+  const auto needs = needs_of(memory);
+  for (const auto& [key, probability] : wanted) {
+    BOOST_TEST_CONTEXT(key) BOOST_TEST(needs.at(key) == probability, close);
   }
 }
 
