@@ -31,7 +31,7 @@ namespace baton::handoff {
 
 /// In place of the one that the build makes: the linker takes nothing from a library that the
 /// program has itself. So what is measured is the daemon's code, which knows of no other models.
-std::span<const EmbeddedText> embedded_need_model() {
+std::span<const EmbeddedText> embedded_weights() {
   static const EmbeddedText files[] = {{"measured", model_text().c_str()}};
   return files;
 }

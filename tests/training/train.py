@@ -11,9 +11,10 @@ usage: train.py FEATURES OUT [--seed N] [--trees N] [--depth N]
 3. Measure the handoffs of each project with the model that has not seen it:
        tests/training/measure_folds.py build/release/tests/training/baton_measure_model SESSIONS OUT
 
-OUT/all.txt is trained on all projects: it is what lies in daemon/handoff/memory/need_model.txt. OUT/PROJECT.txt is
-trained on all others. Printed is what a list of names would hold of the need, filled greedily by worth per token, for
-a logistic regression over the same features and for the trees, each on projects that it has not seen.
+OUT/PROJECT.txt is a regression trained on all other projects, OUT/all.txt one on all, both in the form of
+daemon/handoff/memory/weights.txt. Printed is what a list of names would hold of the need, filled greedily by worth per
+token, for the regression and for boosted trees over the same features, each on projects that it has not seen. Whoever
+thinks of another model adds it here, and to the daemon only when it also wins in step 3.
 
 A tool of developers: it needs numpy, and nothing that users run needs it.
 """
@@ -27,13 +28,7 @@ COLUMNS = ["boundary", "total_need", "need", "tokens", "is_topic_word"]
 BUDGETS = (150, 300, 600, 1200)  # tokens
 OLD = np.log1p(7) - 1e-3  # of the feature `age`: last named seven sessions ago or more
 NEGATIVES_KEPT = 0.15  # of what was not needed, which is nearly everything
-UNIT = 1e-4  # of log-odds, NeedModel::unit
 WORTH_OF_TOPIC = 0.5
-
-HEAD = """# How likely the next session needs an entity; made by tests/training/train.py.
-# The first line tells how many trees follow and the log-odds to which they add, in ten-thousandths as all leaves are.
-# A tree is the questions of a complete tree, level by level from the root, each a feature (features.hpp) and what it
-# must exceed for the answer to be yes, or "-" where it is no anyway; then a colon, and the leaves, all-no first."""
 
 
 @dataclasses.dataclass
@@ -85,13 +80,14 @@ def probability(log_odds):
 
 
 class Regression:
-    """What the trees are compared with: a logistic regression, with products of what matters most."""
+    """A logistic regression, with products of what matters most."""
     MULTIPLIED = ["asked_now", "acted_now", "said_now", "asked_lately", "said_lately", "sessions_given", "age",
                   "age_given", "opened_lately", "sessions_opened", "specificity"]
     RIDGE = 3.0
     STEPS = 12
 
     def __init__(self, names):
+        self.names = names
         self.places = [names.index(name) for name in self.MULTIPLIED]
 
     def inputs(self, features):
@@ -111,6 +107,13 @@ class Regression:
             self.weights -= np.linalg.solve(curvature + self.RIDGE * np.eye(len(self.weights)), slope)
         return self
 
+    def text(self):
+        """The model in the form of weights.txt, of features as they are."""
+        weights = self.weights[1:] / self.spread
+        weights[self.names.index("bias")] += self.weights[0] - weights @ self.mean
+        products = [f"{self.names[a]} * {self.names[b]}" for i, a in enumerate(self.places) for b in self.places[i:]]
+        return "".join(f"{name}\t{weight:.9g}\n" for name, weight in zip([*self.names, *products], weights))
+
     def log_odds(self, features):
         return (self.inputs(features) - self.mean) / self.spread @ self.weights[1:] + self.weights[0]
 
@@ -125,8 +128,7 @@ def thresholds_of(values, most):
         wanted = np.concatenate([np.quantile(values, shares), np.quantile(others, shares[::2])])
         between = np.unique(between[np.searchsorted(between, wanted).clip(0, len(between) - 1)])
         between = between[np.linspace(0, len(between) - 1, min(most, len(between))).round().astype(int)]
-    # As the file will have them.
-    return np.unique([float(f"{value:.6g}") for value in between])
+    return between
 
 
 class Trees:
@@ -138,8 +140,8 @@ class Trees:
     THRESHOLDS = 31
     LEAST_CURVATURE = 0.7  # of both sides of a question
 
-    def __init__(self, names, count, depth, seed):
-        self.names, self.count, self.depth, self.seed = names, count, depth, seed
+    def __init__(self, count, depth, seed):
+        self.count, self.depth, self.seed = count, depth, seed
 
     def fit(self, features, labels, weights):
         chance = np.random.default_rng(self.seed)
@@ -212,19 +214,6 @@ class Trees:
         bins = self.bins_of(features)
         return self.base + sum(self.walk(bins, tree) for tree in self.trees)
 
-    def question(self, feature, limit):
-        if limit == 255:  # of all examples that come here none says yes
-            return "-"
-        return f"{self.names[feature]}>{self.thresholds[feature][limit]:.6g}"
-
-    def text(self, slope, offset):
-        """The model as the daemon reads it, its log-odds corrected by a line."""
-        lines = [HEAD, f"{len(self.trees)} trees, base {round((slope * self.base + offset) / UNIT)}"]
-        for levels, leaves in self.trees:
-            questions = [self.question(*question) for level in levels for question in zip(*level)]
-            lines.append(" ".join(questions) + " : " + " ".join(str(round(slope * leaf / UNIT)) for leaf in leaves))
-        return "\n".join(lines) + "\n"
-
 
 def recalls(project, log_odds):
     """Mean over the boundaries of the need that a list of names holds at each budget, then the same of what is old."""
@@ -292,23 +281,21 @@ def main():
     def trained(model, on):
         return model.fit(*examples_of(on, options.seed))
 
-    by_regression, by_trees, folds = [], [], []
+    by_regression, by_trees = [], []
     for project in projects:
         others = [other for other in projects if other is not project]
-        by_regression.append(trained(Regression(names), others).log_odds(project.features))
-        folds.append(trained(Trees(names, options.trees, options.depth, options.seed), others))
-        by_trees.append(folds[-1].log_odds(project.features))
+        regression = trained(Regression(names), others)
+        (options.out / (project.name + ".txt")).write_text(regression.text())
+        by_regression.append(regression.log_odds(project.features))
+        trees = trained(Trees(options.trees, options.depth, options.seed), others)
+        by_trees.append(trees.log_odds(project.features))
         print(f"trained without {project.name}", flush=True)
-    print_recalls("logistic regression", projects, by_regression)
-    print_recalls("trees", projects, by_trees)
-    # Trees promise too much of projects that they have not seen.
-    slope, offset = calibration_of(projects, by_trees)
-    print(f"\nlog-odds of the trees are corrected: times {slope:.3f}, plus {offset:.3f}")
-    print_reliability(projects, [slope * log_odds + offset for log_odds in by_trees])
-    for project, trees in zip(projects, folds):
-        (options.out / (project.name + ".txt")).write_text(trees.text(slope, offset))
-    trees = trained(Trees(names, options.trees, options.depth, options.seed), projects)
-    (options.out / "all.txt").write_text(trees.text(slope, offset))
+    for title, log_odds in (("logistic regression", by_regression), ("trees", by_trees)):
+        print_recalls(title, projects, log_odds)
+        slope, offset = calibration_of(projects, log_odds)
+        print(f"\nlog-odds would fit best times {slope:.3f}, plus {offset:.3f}")
+        print_reliability(projects, log_odds)
+    (options.out / "all.txt").write_text(trained(Regression(names), projects).text())
 
 
 if __name__ == "__main__":

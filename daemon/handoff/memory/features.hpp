@@ -1,5 +1,5 @@
 #pragma once
-// What is known of an entity, as numbers that the model of needs decides by.
+// What is known of an entity, as numbers that a logistic regression weighs.
 
 #include <array>
 #include <cstddef>
@@ -73,7 +73,7 @@ enum class Feature : std::uint8_t {
 
 using Features = std::array<double, static_cast<std::size_t>(Feature::count)>;
 
-/// The names of the features as need_model.txt has them, in the order of `Feature`.
+/// The names of the features as weights.txt has them, in the order of `Feature`.
 std::array<std::string_view, static_cast<std::size_t>(Feature::count)> feature_names();
 
 /// The moment that an entity is looked at from.

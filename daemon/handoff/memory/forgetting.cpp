@@ -48,6 +48,7 @@ void ProjectMemory::forget_faded() {
     name.is_ambiguous = old_entities[old.name].is_ambiguous;
   }
   similar_.renumber(new_ids);
+  stale_.clear();
 }
 
 }  // namespace baton::handoff

@@ -1,8 +1,9 @@
-// The probabilities. Within a session only some of them change: of what a step named, of what the
-// session named before, since its end moves on, and of what similar sessions were about.
+// The probabilities. Within a session little of them changes: the scores of what a step named, the
+// places of what the session named before, and which sessions resemble it.
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "daemon/handoff/memory/need_model.hpp"
 #include "daemon/handoff/memory/project_memory.hpp"
@@ -10,19 +11,30 @@
 namespace baton::handoff {
 namespace {
 
+constexpr double faded = -std::numeric_limits<double>::infinity();
+
 /// Of two paths that are one entity the one that resembles more counts.
 Resemblance greater_of(const Resemblance& a, const Resemblance& b) {
   return {std::max(a.given, b.given), std::max(a.next, b.next), std::max(a.asked, b.asked)};
 }
 
-void add_resemblance(const Resemblance& resemblance, Features& features) {
+constexpr std::array similar_features{Feature::similar_given, Feature::similar_next,
+                                      Feature::similar_asked};
+
+/// The features of similar sessions, in the order of `similar_features`.
+std::array<double, similar_features.size()> similarity(const Resemblance& resemblance) {
   constexpr double scale = 3;
-  const auto write = [&](Feature feature, double value) {
-    if (value != 0) features[static_cast<std::size_t>(feature)] = std::log1p(scale * value);
-  };
-  write(Feature::similar_given, resemblance.given);
-  write(Feature::similar_next, resemblance.next);
-  write(Feature::similar_asked, resemblance.asked);
+  if (resemblance.given + resemblance.next + resemblance.asked == 0) return {};
+  return {std::log1p(scale * resemblance.given), std::log1p(scale * resemblance.next),
+          std::log1p(scale * resemblance.asked)};
+}
+
+double score_of(const Resemblance& resemblance) {
+  const auto values = similarity(resemblance);
+  double score = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    score += NeedModel::standard().weight(similar_features[i]) * values[i];
+  return score;
 }
 
 }  // namespace
@@ -42,14 +54,8 @@ bool ProjectMemory::is_listed(KeyId id) const {
   return false;
 }
 
-/// Whether its score may be another one, even if the same sessions are similar.
-bool ProjectMemory::is_stale(const Entity& entity) const {
-  // Each step moves the end of the session away from what was named before.
-  return entity.is_stale || (entity.now != none && !now_[entity.now].mentions.is_only_shown());
-}
-
-/// What is known of an entity; nothing when it has faded.
-std::optional<Features> ProjectMemory::known_of(KeyId id, const Resemblance& resemblance) const {
+/// What is known of an entity, similar sessions apart; nothing when it has faded.
+std::optional<Features> ProjectMemory::known_of(KeyId id) const {
   const auto& entity = entities_[id];
   auto history = entity.history;
   Mentions now;
@@ -58,9 +64,7 @@ std::optional<Features> ProjectMemory::known_of(KeyId id, const Resemblance& res
     history.add(now, session_);
   }
   if (history.has_faded(session_)) return std::nullopt;
-  auto features = features_of(keys_.text(id).front(), entity.weight, history, now, moment_);
-  add_resemblance(resemblance, features);
-  return features;
+  return features_of(keys_.text(id).front(), entity.weight, history, now, moment_);
 }
 
 Resemblance ProjectMemory::resemblance_of(KeyId id, const std::vector<Resemblance>& by_id) const {
@@ -76,49 +80,46 @@ std::vector<ProjectMemory::Description> ProjectMemory::describe() const {
   std::vector<Description> descriptions;
   for (KeyId id = 0; id < entities_.size(); ++id) {
     if (!is_listed(id)) continue;
-    if (const auto known = known_of(id, resemblance_of(id, resemblances)))
-      descriptions.push_back({id, *known});
+    auto known = known_of(id);
+    if (!known) continue;
+    const auto values = similarity(resemblance_of(id, resemblances));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      (*known)[static_cast<std::size_t>(similar_features[i])] = values[i];
+    descriptions.push_back({id, *known});
   }
   return descriptions;
 }
 
-/// Makes the scores again that are no longer right, as many at once as the model takes.
+void ProjectMemory::refresh_score(KeyId id) {
+  const auto known = known_of(id);
+  entities_[id].score = known ? NeedModel::standard().score(*known) : faded;
+}
+
 void ProjectMemory::refresh_scores() {
-  const auto& model = NeedModel::standard();
-  const auto resemblances = similar_.resemblances(entities_.size());
-  NeedModel::Block block;
-  std::array<KeyId, NeedModel::block_size> ids{};
-  std::size_t filled = 0;
-  const auto score_block = [&] {
-    const auto scores = model.scores(block);
-    for (std::size_t place = 0; place < filled; ++place)
-      entities_[ids[place]].score = scores[place];
-    filled = 0;
-  };
-  for (KeyId id = 0; id < entities_.size(); ++id) {
-    if (!is_listed(id)) continue;
-    auto& entity = entities_[id];
-    const auto resemblance = resemblance_of(id, resemblances);
-    if (!is_stale(entity) && resemblance == entity.resemblance) continue;
-    const auto known = known_of(id, resemblance);
-    entity.resemblance = resemblance;
-    entity.is_stale = false;
-    entity.has_faded = !known;
-    if (!known) continue;
-    block.set(filled, *known);
-    ids[filled] = id;
-    if (++filled == ids.size()) score_block();
+  if (all_stale_) {
+    for (KeyId id = 0; id < entities_.size(); ++id) {
+      if (is_listed(id)) refresh_score(id);
+    }
+  } else {
+    for (const auto id : stale_) refresh_score(id);
+    // Each step moves the end of the session away from what was named before.
+    for (const auto& current : now_) {
+      if (!current.mentions.is_only_shown() && is_listed(current.id)) refresh_score(current.id);
+    }
   }
-  score_block();
+  stale_.clear();
+  all_stale_ = false;
 }
 
 const std::vector<ProjectMemory::Need>& ProjectMemory::needs() {
   refresh_scores();
+  const auto resemblances = similar_.resemblances(entities_.size());
   needs_.clear();
   for (KeyId id = 0; id < entities_.size(); ++id) {
     const auto& entity = entities_[id];
-    if (!is_listed(id) || entity.has_faded) continue;
-    needs_.push_back({id, keys_.text(id), probability_of(entity.score), entity.weight});
+    if (!is_listed(id) || entity.score == faded) continue;
+    const double score = entity.score + score_of(resemblance_of(id, resemblances));
+    needs_.push_back({id, keys_.text(id), probability_of(score), entity.weight});
   }
   return needs_;
 }

@@ -38,7 +38,8 @@ void ProjectMemory::begin_session() {
   moment_.session = session_;
   counted_steps_ = 0;
   has_request_ = false;
-  for (auto& entity : entities_) entity.is_stale = true;
+  stale_.clear();
+  all_stale_ = true;
   if (entities_.size() > most_entities) forget_faded();
 }
 
@@ -121,8 +122,9 @@ void ProjectMemory::note_written(KeyId id, const Place& place) {
 
 void ProjectMemory::note_shown(KeyId id) {
   note(id, [](Mentions& mentions) { mentions.add(Use::shown); });
-  entities_[id].is_stale = true;
-  if (entities_[id].name != none) entities_[entities_[id].name].is_stale = true;
+  if (all_stale_) return;
+  stale_.push_back(id);
+  if (entities_[id].name != none) stale_.push_back(entities_[id].name);
 }
 
 void ProjectMemory::note_topic(KeyId id, const Place& place) {
@@ -178,6 +180,7 @@ void ProjectMemory::link_to_name(KeyId path) {
     place = path;
   } else if (!name.is_ambiguous) {
     name.is_ambiguous = true;
+    stale_.push_back(name.paths[1]);
   }
 }
 

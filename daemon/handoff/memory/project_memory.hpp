@@ -94,15 +94,12 @@ class ProjectMemory {
   struct Entity {
     History history;  ///< without the newest session
     double weight = 0;
-    Resemblance resemblance;                 ///< that the score was made with
-    std::int32_t score = 0;                  ///< of the model; as long as it has not faded
-    std::uint32_t now = none;                ///< in now_
-    KeyId name = none;                       ///< of a path
+    double score = 0;          ///< similar sessions apart; far below 0 when it has faded
+    std::uint32_t now = none;  ///< in now_
+    KeyId name = none;         ///< of a path
     std::array<KeyId, 2> paths{none, none};  ///< of a name: without and with its first parent
     Kind kind = Kind::plain;
     bool is_ambiguous = false;  ///< of a name
-    bool is_stale = true;       ///< it has no score, or was shown since
-    bool has_faded = false;     ///< then it has no score either
   };
   struct Current {
     KeyId id = none;
@@ -143,10 +140,10 @@ class ProjectMemory {
 
   bool is_listed(KeyId id) const;
   std::optional<KeyId> listed_id_of(std::string_view key) const;
-  bool is_stale(const Entity& entity) const;
+  std::optional<Features> known_of(KeyId id) const;
   Resemblance resemblance_of(KeyId id, const std::vector<Resemblance>& by_id) const;
-  std::optional<Features> known_of(KeyId id, const Resemblance& resemblance) const;
   void refresh_scores();
+  void refresh_score(KeyId id);
 
   KeyTable keys_;
   std::vector<Entity> entities_;  // by KeyId
@@ -156,6 +153,8 @@ class ProjectMemory {
   std::int32_t session_ = -1;
   std::int32_t counted_steps_ = 0;  // of the newest session, notes apart
   bool has_request_ = false;
+  std::vector<KeyId> stale_;  // entities whose score has to be made again, placed ones apart
+  bool all_stale_ = true;
   std::vector<Need> needs_;
 };
 

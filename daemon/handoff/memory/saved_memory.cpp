@@ -179,6 +179,7 @@ bool ProjectMemory::read_entities(ByteReader& in) {
     entity.is_ambiguous = in.flag();
     entity.history = read_history(in, session_);
   }
+  stale_.clear();
   return in.is_good();
 }
 

@@ -24,8 +24,6 @@ struct Resemblance {
   double given = 0;  ///< in such a session
   double next = 0;   ///< in the opening of the session after it
   double asked = 0;  ///< by the user in such a session
-
-  bool operator==(const Resemblance&) const = default;
 };
 
 /// The last forty sessions. Two sessions resemble each other by the cosine of what was given in
