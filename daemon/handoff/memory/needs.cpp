@@ -1,6 +1,7 @@
 // The probabilities. Within a session little of them changes: the scores of what a step named, the
 // places of what the session named before, and which sessions resemble it.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -17,13 +18,23 @@ Resemblance greater_of(const Resemblance& a, const Resemblance& b) {
   return {std::max(a.given, b.given), std::max(a.next, b.next), std::max(a.asked, b.asked)};
 }
 
-double score_of(const Resemblance& resemblance) {
+constexpr std::array similar_features{Feature::similar_given, Feature::similar_next,
+                                      Feature::similar_asked};
+
+/// The features of similar sessions, in the order of `similar_features`.
+std::array<double, similar_features.size()> similarity(const Resemblance& resemblance) {
   constexpr double scale = 3;
-  const auto& model = NeedModel::standard();
-  if (resemblance.given + resemblance.next + resemblance.asked == 0) return 0;
-  return model.weight(Feature::similar_given) * std::log1p(scale * resemblance.given) +
-         model.weight(Feature::similar_next) * std::log1p(scale * resemblance.next) +
-         model.weight(Feature::similar_asked) * std::log1p(scale * resemblance.asked);
+  if (resemblance.given + resemblance.next + resemblance.asked == 0) return {};
+  return {std::log1p(scale * resemblance.given), std::log1p(scale * resemblance.next),
+          std::log1p(scale * resemblance.asked)};
+}
+
+double score_of(const Resemblance& resemblance) {
+  const auto values = similarity(resemblance);
+  double score = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    score += NeedModel::standard().weight(similar_features[i]) * values[i];
+  return score;
 }
 
 }  // namespace
@@ -43,18 +54,45 @@ bool ProjectMemory::is_listed(KeyId id) const {
   return false;
 }
 
-void ProjectMemory::refresh_score(KeyId id) {
-  auto& entity = entities_[id];
+/// What is known of an entity, similar sessions apart; nothing when it has faded.
+std::optional<Features> ProjectMemory::known_of(KeyId id) const {
+  const auto& entity = entities_[id];
   auto history = entity.history;
   Mentions now;
   if (entity.now != none) {
     now = now_[entity.now].mentions;
     history.add(now, session_);
   }
-  entity.score = history.has_faded(session_)
-                     ? faded
-                     : NeedModel::standard().score(features_of(
-                           keys_.text(id).front(), entity.weight, history, now, moment_));
+  if (history.has_faded(session_)) return std::nullopt;
+  return features_of(keys_.text(id).front(), entity.weight, history, now, moment_);
+}
+
+Resemblance ProjectMemory::resemblance_of(KeyId id, const std::vector<Resemblance>& by_id) const {
+  auto resemblance = by_id[id];
+  for (const auto path : entities_[id].paths) {
+    if (path != none) resemblance = greater_of(resemblance, by_id[path]);
+  }
+  return resemblance;
+}
+
+std::vector<ProjectMemory::Description> ProjectMemory::describe() const {
+  const auto resemblances = similar_.resemblances(entities_.size());
+  std::vector<Description> descriptions;
+  for (KeyId id = 0; id < entities_.size(); ++id) {
+    if (!is_listed(id)) continue;
+    auto known = known_of(id);
+    if (!known) continue;
+    const auto values = similarity(resemblance_of(id, resemblances));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      (*known)[static_cast<std::size_t>(similar_features[i])] = values[i];
+    descriptions.push_back({id, *known});
+  }
+  return descriptions;
+}
+
+void ProjectMemory::refresh_score(KeyId id) {
+  const auto known = known_of(id);
+  entities_[id].score = known ? NeedModel::standard().score(*known) : faded;
 }
 
 void ProjectMemory::refresh_scores() {
@@ -80,12 +118,8 @@ const std::vector<ProjectMemory::Need>& ProjectMemory::needs() {
   for (KeyId id = 0; id < entities_.size(); ++id) {
     const auto& entity = entities_[id];
     if (!is_listed(id) || entity.score == faded) continue;
-    auto resemblance = resemblances[id];
-    for (const auto path : entity.paths) {
-      if (path != none) resemblance = greater_of(resemblance, resemblances[path]);
-    }
-    needs_.push_back(
-        {id, keys_.text(id), probability_of(entity.score + score_of(resemblance)), entity.weight});
+    const double score = entity.score + score_of(resemblance_of(id, resemblances));
+    needs_.push_back({id, keys_.text(id), probability_of(score), entity.weight});
   }
   return needs_;
 }

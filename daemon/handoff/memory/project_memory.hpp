@@ -41,6 +41,12 @@ class ProjectMemory {
     double specificity = 0;  ///< of the key, as `specificity` gives it
   };
 
+  /// An entity and all that is known of it.
+  struct Description {
+    KeyId id = 0;  ///< as in `Need`
+    Features features{};
+  };
+
   /// The newest session has ended, and another begins.
   void begin_session();
 
@@ -51,6 +57,12 @@ class ProjectMemory {
   /// All entities that have not faded, in the order of their first place, as seen at this moment of
   /// the newest session. Valid until the memory changes or is asked again.
   const std::vector<Need>& needs();
+
+  /// The same entities with what their probabilities are made from.
+  std::vector<Description> describe() const;
+
+  /// The key of an entity that `needs` or `describe` gave; valid until the memory changes.
+  std::string_view key_of(KeyId id) const { return keys_.text(id); }
 
   /// What the last call of `needs` gave for a key, resolved or not; null when it is not listed.
   /// Valid as long as that.
@@ -131,6 +143,8 @@ class ProjectMemory {
 
   bool is_listed(KeyId id) const;
   std::optional<KeyId> listed_id_of(std::string_view key) const;
+  std::optional<Features> known_of(KeyId id) const;
+  Resemblance resemblance_of(KeyId id, const std::vector<Resemblance>& by_id) const;
   void refresh_scores();
   void refresh_score(KeyId id);
 

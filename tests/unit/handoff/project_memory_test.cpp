@@ -1,5 +1,6 @@
 #include "daemon/handoff/memory/project_memory.hpp"
 
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,19 @@ std::vector<std::string> many_identifiers() {
   for (std::size_t i = 0; i < ProjectMemory::most_entities; ++i)
     keys.push_back("i:name" + std::to_string(i));
   return keys;
+}
+
+const auto close = boost::test_tools::tolerance(1e-9);
+
+/// The features of an entity by their names.
+std::map<std::string, double> features_in(const ProjectMemory& memory, const std::string& key) {
+  std::map<std::string, double> features;
+  for (const auto& entity : memory.describe()) {
+    if (memory.key_of(entity.id) != key) continue;
+    for (std::size_t i = 0; i < entity.features.size(); ++i)
+      features[std::string(feature_names()[i])] = entity.features[i];
+  }
+  return features;
 }
 
 }  // namespace
@@ -51,6 +65,34 @@ BOOST_AUTO_TEST_CASE(probabilities_are_those_of_the_fitted_model) {
       BOOST_TEST(needs.at(key) == probability, boost::test_tools::tolerance(1e-8));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_description_is_made_of_what_the_sessions_did) {
+  const auto memory = two_sessions_about_http();
+  const auto features = features_in(memory, "p:http.cpp");
+  BOOST_TEST(features.at("is_path") == 1.0);
+  BOOST_TEST(features.at("asked_now") == std::log(2.0), close);
+  BOOST_TEST(features.at("acted_now") == 0.0);
+  BOOST_TEST(features.at("acted_lately") == std::log1p(0.75 * 2), close);  // read and edited
+  BOOST_TEST(features.at("acted_ever") == std::log(3.0), close);
+  BOOST_TEST(features.at("sessions_given") == std::log(3.0), close);
+  BOOST_TEST(features.at("age") == 0.0);
+  BOOST_TEST(features.at("opened_lately") == 1 + 0.8, close);
+  BOOST_TEST(features.at("carry_rate") == 1.0);
+  BOOST_TEST(features.at("changed_lately") == std::log1p(0.75), close);
+  BOOST_TEST(features.at("lateness") == 0.0);
+  BOOST_TEST(features.at("in_first_request") == 1.0);
+  BOOST_TEST(features.at("specificity") == specificity("p:http.cpp"));
+}
+
+BOOST_AUTO_TEST_CASE(a_description_tells_which_sessions_were_similar) {
+  const auto memory = two_sessions_about_http();
+  const auto features = features_in(memory, "p:http.cpp");
+  // Both sessions were given it, so it was given in a similar one, and in the opening of the next.
+  BOOST_TEST(features.at("similar_given") > 0.0);
+  BOOST_TEST(features.at("similar_given") == features.at("similar_asked"));
+  BOOST_TEST(features.at("similar_given") == features.at("similar_next"));
+  BOOST_TEST(features_in(memory, "t:faster").at("similar_given") == 0.0);
 }
 
 BOOST_AUTO_TEST_CASE(asking_after_each_step_changes_nothing) {
