@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 
+#include "daemon/handoff/edits.hpp"
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/facts/steps_of_turns.hpp"
 #include "daemon/handoff/handoff.hpp"
@@ -56,9 +57,16 @@ Built build(const Material& material, std::int64_t budget) {
     auto found = facts(readings);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
+  CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
+  const Edits edits(material.edits);
+  edits.apply(candidates);
+  if (!edits.empty()) {
+    std::erase_if(names.prose,
+                  [&](const ProseLine& prose) { return edits.forbids(prose.line.text); });
+  }
   Built built;
   built.document = select(candidates, names, budget);
+  edits.take_out_forbidden(built.document);
   built.text = render_markdown(built.document);
   built.tokens = estimate_tokens(built.text);
   built.source_tokens = tokens_of(material);

@@ -209,15 +209,22 @@ class Keeper::Worker {
     const auto needs = update_needs(project_id);
     // A daemon that stops has no time for it; the next one builds what is behind.
     if (!needs || is_stopping()) return std::nullopt;
+    std::int64_t edits = 0;
     Material material = store_.read_and_wait([&](store::Tables& tables) {
+      edits = tables.handoff_edits.revision(project_id);
       const auto project = tables.projects.find(project_id);
       return project ? load_material(tables, *project) : Material{};
     });
     if (material.sessions.empty()) return std::nullopt;
     material.needs = needs;
     const store::Handoff row = make_row(material, options_.budget);
-    return store_.write_and_wait(
-        [&](store::Tables& tables) { return tables.handoffs.save(row, material.now); });
+    auto saved = store_.write_and_wait([&](store::Tables& tables) -> std::optional<store::Handoff> {
+      if (tables.handoff_edits.revision(project_id) != edits) return std::nullopt;
+      return tables.handoffs.save(row, material.now);
+    });
+    // The user edited it meanwhile: what was built would hide that.
+    if (!saved) touch(project_id, Freshness::lacks_present);
+    return saved;
   }
 
   store::Store& store_;

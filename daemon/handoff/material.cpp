@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/candidate.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -38,10 +40,29 @@ SessionTurns load_session(store::Tables& tables, store::Session session, std::in
   return result;
 }
 
+std::vector<Edit> edits_of(const std::vector<store::HandoffEdit>& rows) {
+  std::vector<Edit> edits;
+  for (const store::HandoffEdit& row : rows) {
+    Edit edit{row.kind, section_named(row.section).value_or(SectionName::knowledge),
+              row.text, row.replacement,
+              {},       row.id};
+    for (const std::string_view citation : words_of(row.citations)) {
+      if (const auto parsed = parse_citation(citation)) edit.citations.push_back(*parsed);
+    }
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
+std::vector<Edit> load_edits(store::Tables& tables, store::Id project_id) {
+  return edits_of(tables.handoff_edits.in_force(project_id));
+}
+
 Material load_material(store::Tables& tables, const store::Project& project) {
   Material material;
   material.project = project;
   material.now = now_milliseconds();
+  material.edits = load_edits(tables, project.id);
   for (store::Session& session : tables.sessions.recent_with_requests(project.id, most_sessions)) {
     material.sessions.push_back(load_session(tables, std::move(session)));
   }
