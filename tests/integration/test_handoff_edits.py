@@ -170,7 +170,7 @@ class HandoffEdits(BatonTest):
         self.baton("handoff", "pin", "--version-number", 1)
         before = self.newest()["text"]
         self.work_on()
-        self.assertEqual([(2, False), (1, True)], [(v["version"], v["pinned"]) for v in self.history()])
+        self.assertEqual([(2, False), (1, True)], [(v["version"], v.get("pinned", False)) for v in self.history()])
         self.assertEqual(before, self.daemon.call("handoff.get", {"project": str(self.project), "version": 1})["text"])
 
     def test_reverting_brings_back_text_and_edits(self):
