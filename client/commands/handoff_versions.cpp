@@ -56,7 +56,7 @@ void print_versions(Context& context, const protocol::HandoffListResult& result)
                {"LOADED", right},
                {"REMARKS"}});
   for (const auto& version : result.versions) {
-    std::string remarks = version.pinned ? "pinned" : "";
+    std::string remarks = version.pinned.value_or(false) ? "pinned" : "";
     if (version.based_on)
       remarks += (remarks.empty() ? "from " : ", from ") + std::to_string(*version.based_on);
     table.add({std::to_string(version.version), std::to_string(version.session_number),

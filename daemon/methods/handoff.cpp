@@ -161,7 +161,7 @@ awaitable<protocol::HandoffListResult> list(Services& services,
                                .created_at = format_time(row.updated_at),
                                .tokens = row.tokens,
                                .times_loaded = row.times_loaded,
-                               .pinned = row.pinned,
+                               .pinned = row.pinned ? std::optional(true) : std::nullopt,
                                .based_on = row.based_on});
     }
     page.next_cursor = optional_text(next);

@@ -177,7 +177,7 @@
 ---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
 ---@field tokens integer Estimated tokens of its text.
 ---@field times_loaded integer How often a session has loaded it.
----@field pinned boolean True when it was pinned: it stays as it is, and what is built next is a new version.
+---@field pinned? boolean True when it was pinned: it stays as it is, and what is built next is a new version.
 ---@field based_on? integer The version that was edited; only of manual ones.
 
 ---@class baton.HandoffDiffParams

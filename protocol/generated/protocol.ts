@@ -328,7 +328,7 @@ export interface HandoffVersion {
   /** How often a session has loaded it. */
   times_loaded: number;
   /** True when it was pinned: it stays as it is, and what is built next is a new version. */
-  pinned: boolean;
+  pinned?: boolean;
   /** The version that was edited; only of manual ones. */
   based_on?: number;
 }

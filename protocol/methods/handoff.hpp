@@ -81,7 +81,7 @@ struct HandoffVersion {
   std::string created_at;
   std::int64_t tokens = 0;
   std::int64_t times_loaded = 0;
-  bool pinned = false;
+  std::optional<bool> pinned;
   std::optional<std::int64_t> based_on;
 };
 BATON_DESCRIBE(HandoffVersion,
