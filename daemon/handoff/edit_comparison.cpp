@@ -137,7 +137,26 @@ class Comparison {
     }
   }
 
-  void add(const Compared& line) { make(HandoffEditKind::note, line, ""); }
+  void add(const Compared& line) {
+    keep_correction_of(line);
+    make(HandoffEditKind::note, line, "");
+  }
+
+  /// Who writes a corrected line again and leaves the correction wants both: the note is going to
+  /// take the place of the correction, of which a note of its own remains.
+  void keep_correction_of(const Compared& line) {
+    for (const auto& edit : in_force_) {
+      if (edit.kind != HandoffEditKind::replaced ||
+          !is_same_line(identity_of(edit.text), line.identity))
+        continue;
+      const auto correction = identity_of(edit.replacement);
+      const bool is_gone = std::any_of(
+          deleted_.begin(), deleted_.end(),
+          [&](const Compared& other) { return is_same_line(other.identity, correction); });
+      if (!is_gone)
+        changes_.made.push_back({HandoffEditKind::note, edit.section, edit.replacement, "", {}, 0});
+    }
+  }
 
   void make(HandoffEditKind kind, const Compared& line, const std::string& replacement) {
     const auto section =

@@ -143,6 +143,15 @@ BOOST_FIXTURE_TEST_CASE(a_correction_that_is_deleted_hides_what_it_corrected, Co
   BOOST_TEST(edit.text == "Build `make plant` passed");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_corrected_line_written_again_stands_beside_its_correction,
+                        CorrectedBase) {
+  const Changes changes = changes_of(base + "- Build `make plant` passed\n", in_force, base);
+  BOOST_REQUIRE(changes.made.size() == 2U);
+  BOOST_TEST(changes.made[0].text == "The build is slow");
+  BOOST_TEST(changes.made[1].text == "Build `make plant` passed");
+  for (const Edit& edit : changes.made) BOOST_TEST((edit.kind == HandoffEditKind::note));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_correction_changed_back_is_taken_back, CorrectedBase) {
   const Changes changes = changes_of(base_text, in_force, base);
   BOOST_TEST(changes.taken_back == std::vector<store::Id>{7}, boost::test_tools::per_element());
