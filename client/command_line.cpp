@@ -23,18 +23,32 @@ bool wants_more(const std::vector<std::string>& name) {
          (name.size() == 2 && name[0] == "help" && !family(name[1]).empty());
 }
 
+// A family's first word may be a command of its own, such as `handoff`: then a second one is the
+// name of a member only right behind it, because anywhere else it may be the value of an option.
+bool belongs_to_name(std::vector<std::string> name, const std::string& word, bool is_behind_it) {
+  if (!wants_more(name)) return false;
+  const bool stands_alone = !name.empty() && find_command({name.back()}) != nullptr;
+  if (!stands_alone) return true;
+  if (name.front() == "help") name.erase(name.begin());
+  name.push_back(word);
+  return is_behind_it && find_command(name) != nullptr;
+}
+
 }  // namespace
 
 CommandLine split_command_line(const std::vector<std::string>& words) {
   CommandLine line;
   bool only_words = false;
+  bool is_behind_name = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     const bool is_option = !only_words && word.starts_with('-') && word != "-";
-    if (!is_option && wants_more(line.name)) {
+    if (!is_option && belongs_to_name(line.name, word, is_behind_name)) {
       line.name.push_back(word);
+      is_behind_name = true;
       continue;
     }
+    is_behind_name = false;
     if (is_option && (word == "-h" || word == "--help")) {
       line.help = true;
     } else if (is_option && word == "--version" && line.name.empty()) {

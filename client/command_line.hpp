@@ -19,7 +19,7 @@ struct CommandLine {
 
 /// Takes a command line apart. Global options may stand before the command, so that the first word
 /// that is neither an option nor the value of one is the name; the second, too, when the first is a
-/// family's.
+/// family's. Where that is a command itself, as `handoff` is, the second must follow at once.
 CommandLine split_command_line(const std::vector<std::string>& words);
 
 /// The command of that name, or nullptr.

@@ -28,6 +28,11 @@ std::vector<DescribedWord> Completed::members(const std::string& family) const {
   return words;
 }
 
+bool Completed::has_command(const std::string& name) const {
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CompletedCommand& command) { return command.name == name; });
+}
+
 std::vector<OptionSpec> Completed::value_options() const {
   std::vector<OptionSpec> options;
   for (const CompletedCommand& command : commands) {
@@ -51,7 +56,8 @@ Completed completed_commands() {
       completed.first_words.emplace_back(name, command.summary);
     } else if (completed.families.empty() || completed.families.back() != first) {
       completed.families.push_back(first);
-      completed.first_words.emplace_back(first, "A family of commands");
+      if (!completed.has_command(first))
+        completed.first_words.emplace_back(first, "A family of commands");
     }
   }
   completed.first_words.emplace_back("help", "Tell more about a command");

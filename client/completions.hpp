@@ -25,10 +25,12 @@ using DescribedWord = std::pair<std::string, std::string>;
 struct Completed {
   std::vector<CompletedCommand> commands;
   std::vector<DescribedWord> first_words;  ///< of all names, each once, and `help`
-  std::vector<std::string> families;       ///< those that need a second word
+  std::vector<std::string> families;       ///< those that have, or need, a second word
 
   /// The second words of a family.
   std::vector<DescribedWord> members(const std::string& family) const;
+  /// Whether there is a command of exactly that name.
+  bool has_command(const std::string& name) const;
   /// The options that take a value, of all commands, each once.
   std::vector<OptionSpec> value_options() const;
 };

@@ -39,6 +39,23 @@ std::vector<std::string> choices_of(const CompletedCommand& command) {
   return {};
 }
 
+// What may follow a command's name: the second words of its family, and its argument's values.
+std::vector<std::string> words_after(const Completed& completed, const CompletedCommand& command) {
+  std::vector<std::string> all = names(completed.members(command.name));
+  for (const std::string& choice : choices_of(command)) all.push_back(choice);
+  return all;
+}
+
+// The names of two words, as patterns for both with a slash between them.
+std::vector<std::string> two_words(const Completed& completed) {
+  std::vector<std::string> all;
+  for (const std::string& family : completed.families) {
+    for (const auto& [word, summary] : completed.members(family))
+      all.push_back(family + "/" + word);
+  }
+  return all;
+}
+
 // What the first argument that can be proposed is.
 Completes argument_of(const CompletedCommand& command) {
   for (const OptionSpec& spec : command.options) {
@@ -117,8 +134,8 @@ _baton() {
     case ${COMP_WORDS[i]} in
       --socket | --timeout) ((i++)) ;;
       -*) ;;
-      *) case $name in '' | )" +
-                       joined(completed.families, " | ") +
+      *) case $name/${COMP_WORDS[i]} in /* | )" +
+                       joined(two_words(completed), " | ") +
                        R"() name=${name:+$name }${COMP_WORDS[i]} ;; esac ;;
     esac
   done
@@ -135,11 +152,12 @@ _baton() {
   script += "  esac\n  case $name in\n    '' | help) words='" + all +
             "' options='--help --version --json' ;;\n";
   for (const std::string& family : completed.families) {
+    if (completed.has_command(family)) continue;
     script +=
         "    " + family + ") words='" + joined(names(completed.members(family)), " ") + "' ;;\n";
   }
   for (const CompletedCommand& command : completed.commands) {
-    script += "    '" + command.name + "') words='" + joined(choices_of(command), " ") +
+    script += "    '" + command.name + "') words='" + joined(words_after(completed, command), " ") +
               "' files='" + std::string(compgen_files(argument_of(command))) + "' options='" +
               joined(option_names(command), " ") + "' ;;\n";
   }
@@ -161,8 +179,8 @@ _baton() {
     case $words[i] in
       (--socket|--timeout) ((i++)) ;;
       (-*) ;;
-      (*) case $name in (''|)" +
-                       joined(completed.families, "|") +
+      (*) case $name/$words[i] in (/*|)" +
+                       joined(two_words(completed), "|") +
                        R"() name=${name:+$name }$words[i] ;; esac ;;
     esac
   done
@@ -175,6 +193,7 @@ _baton() {
             zsh_array(completed.first_words) +
             " options=('--help:print the help' '--version:print the version') ;;\n";
   for (const std::string& family : completed.families) {
+    if (completed.has_command(family)) continue;
     script += "    (" + family + ") proposed=" + zsh_array(completed.members(family)) + " ;;\n";
   }
   for (const CompletedCommand& command : completed.commands) {
@@ -182,9 +201,10 @@ _baton() {
     for (const OptionSpec& spec : command.options) {
       if (is_option(spec)) options.emplace_back(spec.name, spec.help);
     }
-    script += "    (" + quoted(command.name) + ") proposed=(" + joined(choices_of(command), " ") +
-              ") files='" + std::string(zsh_files(argument_of(command))) +
-              "' options=" + zsh_array(options) + " ;;\n";
+    script += "    (" + quoted(command.name) + ") proposed=(" +
+              joined(words_after(completed, command), " ") + ") files='" +
+              std::string(zsh_files(argument_of(command))) + "' options=" + zsh_array(options) +
+              " ;;\n";
   }
   return script + R"(  esac
   if [[ $PREFIX == -* ]]; then _describe -o option options; return; fi

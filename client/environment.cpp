@@ -33,6 +33,9 @@ Environment Environment::of_process() {
   environment.xdg_config_home = variable("XDG_CONFIG_HOME");
   environment.xdg_data_home = variable("XDG_DATA_HOME");
   environment.xdg_state_home = variable("XDG_STATE_HOME");
+  environment.editor = variable("VISUAL");
+  if (!environment.editor) environment.editor = variable("EDITOR");
+  environment.temporary_directory = variable("TMPDIR");
   environment.unit_directories = {"/etc/systemd/user", "/usr/local/lib/systemd/user",
                                   "/usr/local/share/systemd/user", "/usr/lib/systemd/user",
                                   "/usr/share/systemd/user"};

@@ -9,11 +9,13 @@ namespace baton::client {
 
 /// The variables and places that commands look at. Empty variables count as absent.
 struct Environment {
-  std::optional<std::string> home;             ///< $HOME
-  std::optional<std::string> path;             ///< $PATH
-  std::optional<std::string> xdg_config_home;  ///< $XDG_CONFIG_HOME
-  std::optional<std::string> xdg_data_home;    ///< $XDG_DATA_HOME
-  std::optional<std::string> xdg_state_home;   ///< $XDG_STATE_HOME
+  std::optional<std::string> home;                 ///< $HOME
+  std::optional<std::string> path;                 ///< $PATH
+  std::optional<std::string> xdg_config_home;      ///< $XDG_CONFIG_HOME
+  std::optional<std::string> xdg_data_home;        ///< $XDG_DATA_HOME
+  std::optional<std::string> xdg_state_home;       ///< $XDG_STATE_HOME
+  std::optional<std::string> editor;               ///< $VISUAL, else $EDITOR
+  std::optional<std::string> temporary_directory;  ///< $TMPDIR
   /// Directories of units for the whole machine; those of the user are made from the variables
   /// above.
   std::vector<std::string> unit_directories;

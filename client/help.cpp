@@ -83,6 +83,13 @@ void print_help(Output& out) {
   out.write(environment_help);
 }
 
+void print_members(Output& out, const std::vector<const Command*>& members) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (const Command* member : members) rows.emplace_back(member->name, member->summary);
+  out.write("\nMore commands\n");
+  print_list(out, rows);
+}
+
 void print_help(Output& out, const Command& command) {
   OptionSet options;
   command.bind(options);

@@ -28,6 +28,11 @@ ExitCode help_about(std::vector<std::string> name, Context& context) {
     print_help(context.out, known_command(name));
     return ExitCode::ok;
   }
+  if (const Command* command = find_command(name)) {
+    print_help(context.out, *command);
+    print_members(context.out, members);
+    return ExitCode::ok;
+  }
   for (const Command* member : members) {
     if (member != members.front()) context.out.write("\n");
     print_help(context.out, *member);

@@ -123,4 +123,22 @@ bool run_quietly(const std::vector<std::string>& arguments, const std::string& e
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+int run_on_terminal(const std::vector<std::string>& arguments) {
+  const std::vector<char*> pointers = c_arguments(arguments);
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  struct sigaction before {};
+  ::sigaction(SIGINT, &ignore, &before);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::sigaction(SIGINT, &before, nullptr);
+    ::execvp(pointers.front(), pointers.data());
+    ::_exit(exec_failed);
+  }
+  const int status = child < 0 ? -1 : wait_for(child);
+  ::sigaction(SIGINT, &before, nullptr);
+  if (child < 0) return exec_failed;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 }  // namespace baton::client

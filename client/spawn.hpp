@@ -33,4 +33,11 @@ StartedDaemon start_detached(const std::vector<std::string>& arguments, const Fi
 bool run_quietly(const std::vector<std::string>& arguments, const std::string& environment,
                  Clock::time_point deadline);
 
+/// Runs a program, found in PATH, with this process's own input and output, and waits for it as
+/// long as it takes. Meanwhile an interrupt from the terminal is for that program alone.
+///
+/// @return its exit code; 128 and the signal's number when a signal ended it; 127 when it could not
+/// be run
+int run_on_terminal(const std::vector<std::string>& arguments);
+
 }  // namespace baton::client

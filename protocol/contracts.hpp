@@ -34,6 +34,14 @@ constexpr void for_each_method(Visitor&& visit) {
   visit(turn_get);
   visit(handoff_get);
   visit(handoff_list);
+  visit(handoff_diff);
+  visit(handoff_edits);
+  visit(handoff_edit);
+  visit(handoff_note);
+  visit(handoff_pin);
+  visit(handoff_unpin);
+  visit(handoff_take_back);
+  visit(handoff_revert);
   visit(evaluation_run);
   visit(evaluation_report);
   visit(search_query);

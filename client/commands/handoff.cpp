@@ -1,9 +1,10 @@
 #include "client/commands/handoff.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "client/commands/handoff_versions.hpp"
 #include "client/print/escape.hpp"
-#include "client/print/table.hpp"
 #include "protocol/contracts.hpp"
 
 namespace baton::client {
@@ -22,34 +23,34 @@ control characters are made visible. It comes from the store: nothing is compute
 
 namespace {
 
-ExitCode list_versions(Context& context, const HandoffOptions& options) {
-  const protocol::HandoffListParams params{.project = project_reference(context, options.project),
-                                           .limit = std::nullopt,
-                                           .cursor = std::nullopt};
-  return answer(
-      context, protocol::handoff_list, params, [&](const protocol::HandoffListResult& result) {
-        using enum Column::Align;
-        Table table({{"VERSION", right},
-                     {"SESSION", right},
-                     {"UPDATED"},
-                     {"BY"},
-                     {"TOKENS", right},
-                     {"LOADED", right}});
-        for (const auto& version : result.versions) {
-          const std::string by =
-              version.model ? version.generator + ", " + *version.model : version.generator;
-          table.add({std::to_string(version.version), std::to_string(version.session_number),
-                     relative_time(version.created_at, context.now), by,
-                     std::to_string(version.tokens), std::to_string(version.times_loaded)});
-        }
-        table.print(context.out);
-      });
-}
+using Sections = std::vector<protocol::HandoffSection>;
 
 void print_text(Output& out, std::string text) {
   const bool ends_line = text.ends_with('\n');
   out.write(out.is_terminal() ? escape_controls(text) : std::move(text));
   if (!ends_line) out.write("\n");
+}
+
+ExitCode print_numbered(Context& context, const HandoffOptions& options) {
+  if (options.budget || options.goal)
+    throw Failure(ExitCode::usage, "--numbers tells the lines of the handoff as it is stored");
+  const protocol::HandoffGetParams params{.project = project_reference(context, options.project),
+                                          .version = options.version,
+                                          .budget = std::nullopt,
+                                          .goal = std::nullopt,
+                                          .sections = true};
+  return answer(
+      context, protocol::handoff_get, params, [&](const protocol::HandoffGetResult& handoff) {
+        std::size_t number = 0;
+        for (const auto& section : handoff.sections.value_or(Sections{})) {
+          context.out.write(Style::bold, escape_to_line(section.title)).write("\n");
+          for (const auto& line : section.lines) {
+            const std::string digits = std::to_string(++number);
+            context.out.write(std::string(4 - std::min<std::size_t>(4, digits.size()), ' '))
+                .write(digits + "  " + escape_to_line(line.text) + "\n");
+          }
+        }
+      });
 }
 
 }  // namespace
@@ -64,11 +65,17 @@ void declare(OptionSet& set, HandoffOptions& options) {
             "what the next session is to do: what has to do with it comes first")
       .number("--version-number", "N", options.version, 1, INT64_MAX,
               "this version, not the newest")
-      .flag("--list", options.list, "list the versions instead");
+      .flag("--list", options.list, "list the versions instead, as baton handoff history does")
+      .flag("--numbers", options.numbers, "number the lines, for baton handoff pin");
 }
 
 ExitCode run(Context& context, const HandoffOptions& options) {
-  if (options.list) return list_versions(context, options);
+  if (options.list) {
+    HandoffHistoryOptions history;
+    history.project = options.project;
+    return run(context, history);
+  }
+  if (options.numbers) return print_numbered(context, options);
   const protocol::HandoffGetParams params{.project = project_reference(context, options.project),
                                           .version = options.version,
                                           .budget = options.budget,

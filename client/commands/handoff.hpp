@@ -12,6 +12,7 @@ struct HandoffOptions {
   std::optional<std::int64_t> version;
   std::optional<std::string> goal;
   bool list = false;
+  bool numbers = false;
 };
 
 extern const CommandHelp handoff_help;

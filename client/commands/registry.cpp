@@ -13,6 +13,9 @@
 #include "client/commands/eval.hpp"
 #include "client/commands/export.hpp"
 #include "client/commands/handoff.hpp"
+#include "client/commands/handoff_edit.hpp"
+#include "client/commands/handoff_lines.hpp"
+#include "client/commands/handoff_versions.hpp"
 #include "client/commands/import.hpp"
 #include "client/commands/projects.hpp"
 #include "client/commands/rpc.hpp"
@@ -30,6 +33,24 @@ namespace {
 constexpr std::array commands{
     Command{"handoff", "Print the project's handoff, ready for the next session", Group::everyday,
             &handoff_help, bind<HandoffOptions>},
+    Command{"handoff history", "List the versions of the handoff", Group::everyday,
+            &handoff_history_help, bind<HandoffHistoryOptions>},
+    Command{"handoff diff", "Compare two versions of the handoff", Group::everyday,
+            &handoff_diff_help, bind<HandoffDiffOptions>},
+    Command{"handoff edit", "Edit the handoff, for good", Group::everyday, &handoff_edit_help,
+            bind<HandoffEditOptions>},
+    Command{"handoff note", "Add a line to every handoff to come", Group::everyday,
+            &handoff_note_help, bind<HandoffNoteOptions>},
+    Command{"handoff pin", "Keep a line in every handoff to come", Group::everyday,
+            &handoff_pin_help, bind<HandoffPinOptions>},
+    Command{"handoff unpin", "Let go of a pinned line", Group::everyday, &handoff_unpin_help,
+            bind<HandoffUnpinOptions>},
+    Command{"handoff edits", "List notes, pins, deleted and corrected lines", Group::everyday,
+            &handoff_edits_help, bind<HandoffEditsOptions>},
+    Command{"handoff undo", "End a note, a pin, a deletion or a correction", Group::everyday,
+            &handoff_undo_help, bind<HandoffUndoOptions>},
+    Command{"handoff revert", "Go back to an old version of the handoff", Group::everyday,
+            &handoff_revert_help, bind<HandoffRevertOptions>},
     Command{"projects", "List the projects, newest activity first", Group::everyday, &projects_help,
             bind<ProjectsOptions>},
     Command{"sessions", "List the sessions of a project, newest first", Group::everyday,

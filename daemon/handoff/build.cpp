@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "daemon/handoff/builder.hpp"
+#include "daemon/handoff/edits.hpp"
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/facts/steps_of_turns.hpp"
 #include "daemon/handoff/handoff.hpp"
@@ -54,9 +55,16 @@ Built Builder::build(const Material& material, std::int64_t budget) {
     auto found = facts(readings_);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  const CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs)};
+  CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs)};
+  const Edits edits(material.edits);
+  edits.apply(candidates);
+  if (!edits.empty()) {
+    std::erase_if(names.prose,
+                  [&](const ProseLine& prose) { return edits.forbids(prose.line.text); });
+  }
   Built built;
   built.document = select(candidates, names, budget);
+  edits.take_out_forbidden(built.document);
   built.text = render_markdown(built.document);
   built.tokens = estimate_tokens(built.text);
   built.source_tokens = tokens_of(readings_);

@@ -1,6 +1,7 @@
 #include "daemon/handoff/candidate.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/words.hpp"
@@ -17,6 +18,16 @@ std::vector<Citation> citations_of(std::vector<Citation> all) {
 
 std::string to_string(const Citation& citation) {
   return "[" + std::to_string(citation.session) + ":" + std::to_string(citation.ordinal) + "]";
+}
+
+std::optional<Citation> parse_citation(std::string_view text) {
+  const char* end = text.data() + text.size();
+  Citation citation;
+  const auto session = std::from_chars(text.data(), end, citation.session);
+  if (session.ec != std::errc{} || session.ptr == end || *session.ptr != ':') return std::nullopt;
+  const auto ordinal = std::from_chars(session.ptr + 1, end, citation.ordinal);
+  if (ordinal.ec != std::errc{} || ordinal.ptr != end) return std::nullopt;
+  return citation;
 }
 
 std::string labelled(const std::string& label, std::string_view text) {

@@ -1,7 +1,9 @@
 #pragma once
 // A line that may stand in the document, before it is known whether there is room for it.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/handoff/handoff.hpp"
@@ -14,6 +16,7 @@ enum class Essential {
   no,
   boundary,
   origin,
+  kept,  ///< by the user's wish
   repository,
   last_request,
   next_step,
@@ -27,6 +30,7 @@ struct Candidate {
   std::vector<Citation> citations;
   double value = 0;  ///< to the next session; from 0 to 10
   Essential essential = Essential::no;
+  bool by_user = false;  ///< a person wrote it into a handoff
 };
 
 /// Citations of turns: at most three, each once, in order; the latest when there are more.
@@ -34,6 +38,9 @@ std::vector<Citation> citations_of(std::vector<Citation> all);
 
 /// One citation as the document shows it: `[3:41]`.
 std::string to_string(const Citation& citation);
+
+/// The citation that `3:41` names; nothing when the text is none.
+std::optional<Citation> parse_citation(std::string_view text);
 
 /// Text of the log under a label: `Label: "text"` for one line, otherwise the label and the lines
 /// below it.

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <stdexcept>
 
 #include <boost/json/array.hpp>
@@ -7,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/candidate.hpp"
 #include "daemon/handoff/handoff.hpp"
 
 namespace baton::handoff {
@@ -24,7 +24,9 @@ json::object encode(const Line& line) {
     citations.emplace_back(std::to_string(citation.session) + ":" +
                            std::to_string(citation.ordinal));
   }
-  return {{"text", to_valid_utf8(line.text)}, {"citations", std::move(citations)}};
+  json::object out{{"text", to_valid_utf8(line.text)}, {"citations", std::move(citations)}};
+  if (line.by_user) out.emplace("by_user", true);
+  return out;
 }
 
 json::object encode(const Section& section) {
@@ -52,15 +54,9 @@ std::string string_in(const json::value* value) {
 }
 
 Citation citation_in(const json::value& value) {
-  const auto text = string_in(&value);
-  const auto* end = text.data() + text.size();
-  Citation citation;
-  const auto session = std::from_chars(text.data(), end, citation.session);
-  if (session.ec != std::errc{} || session.ptr == end || *session.ptr != ':')
-    refuse("bad citation");
-  const auto ordinal = std::from_chars(session.ptr + 1, end, citation.ordinal);
-  if (ordinal.ec != std::errc{} || ordinal.ptr != end) refuse("bad citation");
-  return citation;
+  const auto citation = parse_citation(string_in(&value));
+  if (!citation) refuse("bad citation");
+  return *citation;
 }
 
 Line line_in(const json::value& value) {
@@ -68,6 +64,8 @@ Line line_in(const json::value& value) {
   Line line{string_in(object.if_contains("text")), {}};
   for (const auto& citation : array_in(object, "citations"))
     line.citations.push_back(citation_in(citation));
+  const auto* by_user = object.if_contains("by_user");
+  line.by_user = by_user != nullptr && by_user->is_bool() && by_user->get_bool();
   return line;
 }
 

@@ -25,6 +25,7 @@ struct Citation {
 struct Line {
   std::string text;
   std::vector<Citation> citations;  ///< the last one is shown with the text
+  bool by_user = false;             ///< a person wrote it into a handoff; shown as their note
 };
 
 enum class SectionName {
@@ -75,6 +76,16 @@ struct SessionTurns {
 
 class Needs;
 
+/// What a user did to one line of the project's handoffs; it holds for every one that is built.
+struct Edit {
+  store::HandoffEditKind kind = store::HandoffEditKind::note;
+  SectionName section = SectionName::knowledge;
+  std::string text;                 ///< the note; else the line that is hidden, replaced or pinned
+  std::string replacement;          ///< of a replaced line: what stands instead
+  std::vector<Citation> citations;  ///< of a pinned line
+  store::Id id = 0;                 ///< in the store; 0 when it is not there
+};
+
 /// Everything that goes into a handoff. A value: building is a pure function of it.
 struct Material {
   store::Project project;
@@ -83,6 +94,7 @@ struct Material {
       repository;  ///< the work tree now; absent when it is not on this machine
   store::Milliseconds now = 0;
   std::shared_ptr<const Needs> needs;  ///< told by all sessions; null: `sessions` are asked
+  std::vector<Edit> edits;             ///< in force, oldest first
   std::string goal;  ///< what the next session is to do, in the user's words; empty: not known
 };
 
@@ -107,6 +119,11 @@ Built build(const Material& material, std::int64_t budget = default_budget);
 /// line, forge a heading or the marker around a delivered handoff, or steer a terminal. Pure; any
 /// thread.
 std::string render_markdown(const Document& document);
+
+/// The document of a text that render_markdown() made and somebody may have edited: the sections by
+/// their headings, the lines with the citations that are shown. A heading that no section has, and
+/// what stands before the first one, is knowledge. Takes any text. Pure; any thread.
+Document parse_markdown(std::string_view text);
 
 /// Estimates the tokens of a text as common tokenisers count them, within a few per cent for
 /// English and code.

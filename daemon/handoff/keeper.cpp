@@ -239,7 +239,9 @@ class Keeper::Worker {
     // A daemon that stops has no time for it; the next one builds what is behind.
     if (!needs || is_stopping()) return std::nullopt;
     Material& material = work.material;
+    std::int64_t edits = 0;
     const bool is_known = store_.read_and_wait([&](store::Tables& tables) {
+      edits = tables.handoff_edits.revision(project_id);
       const auto project = tables.projects.find(project_id);
       if (project) update_material(tables, *project, material);
       return project.has_value();
@@ -252,8 +254,13 @@ class Keeper::Worker {
       work.builder = {};
       material = {};
     }
-    return store_.write_and_wait(
-        [&](store::Tables& tables) { return tables.handoffs.save(row, now); });
+    auto saved = store_.write_and_wait([&](store::Tables& tables) -> std::optional<store::Handoff> {
+      if (tables.handoff_edits.revision(project_id) != edits) return std::nullopt;
+      return tables.handoffs.save(row, now);
+    });
+    // The user edited it meanwhile: what was built would hide that.
+    if (!saved) touch(project_id, Freshness::lacks_present, Change::grown);
+    return saved;
   }
 
   store::Store& store_;

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/candidate.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -57,6 +59,24 @@ SessionTurns load_session(store::Tables& tables, store::Session session, std::in
   return result;
 }
 
+std::vector<Edit> edits_of(const std::vector<store::HandoffEdit>& rows) {
+  std::vector<Edit> edits;
+  for (const store::HandoffEdit& row : rows) {
+    Edit edit{row.kind, section_named(row.section).value_or(SectionName::knowledge),
+              row.text, row.replacement,
+              {},       row.id};
+    for (const std::string_view citation : words_of(row.citations)) {
+      if (const auto parsed = parse_citation(citation)) edit.citations.push_back(*parsed);
+    }
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
+std::vector<Edit> load_edits(store::Tables& tables, store::Id project_id) {
+  return edits_of(tables.handoff_edits.in_force(project_id));
+}
+
 Material load_material(store::Tables& tables, const store::Project& project) {
   Material material;
   update_material(tables, project, material);
@@ -78,6 +98,7 @@ void update_material(store::Tables& tables, const store::Project& project, Mater
   }
   material.project = project;
   material.now = now_milliseconds();
+  material.edits = load_edits(tables, project.id);
   material.repository.reset();
   if (!material.sessions.empty()) material.repository = git::repository_state(project.path);
 }

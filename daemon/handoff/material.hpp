@@ -14,6 +14,13 @@ inline constexpr std::int64_t most_sessions = 5;
 /// @param after ordinal of a turn: only those behind it
 SessionTurns load_session(store::Tables& tables, store::Session session, std::int64_t after = 0);
 
+/// What users did to the project's handoffs and still holds, oldest first. On a thread of the
+/// store.
+std::vector<Edit> load_edits(store::Tables& tables, store::Id project_id);
+
+/// The edits of rows of the store.
+std::vector<Edit> edits_of(const std::vector<store::HandoffEdit>& rows);
+
 /// The newest sessions of a project with their turns, and the state of its work tree. Long outputs
 /// are cut in the middle. Blocking (reads git): on a thread of the store. No sessions when nobody
 /// has asked for anything yet: such a project has no handoff.

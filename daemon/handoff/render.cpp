@@ -12,6 +12,9 @@ std::string render_heading(SectionName section) {
 
 namespace {
 
+/// Stands where other lines have their citation.
+constexpr std::string_view user_mark = "[note]";
+
 /// A mark at the beginning of a list item would open a heading, a quote or a list inside it.
 bool opens_block(std::string_view text) {
   return text.find_first_of("#>-+*|~") == 0;
@@ -22,8 +25,8 @@ bool opens_block(std::string_view text) {
 std::string render_line(const Line& line) {
   const auto text = neutralise(line.text);
   // One leads to the place; the others stand in the document's data.
-  const std::string citations =
-      line.citations.empty() ? "" : " " + to_string(line.citations.back());
+  std::string citations = line.citations.empty() ? "" : " " + to_string(line.citations.back());
+  if (line.by_user) citations = " " + std::string(user_mark);
   std::string out;
   for (const auto part : lines_of(text)) {
     const bool first = out.empty();
@@ -31,6 +34,22 @@ std::string render_line(const Line& line) {
            (first ? citations : "") + "\n";
   }
   return out;
+}
+
+Marks take_marks(std::string& line) {
+  Marks marks;
+  while (line.ends_with(']')) {
+    const std::size_t begin = line.rfind('[');
+    if (begin == std::string::npos) break;
+    const std::string_view mark = std::string_view(line).substr(begin);
+    const auto citation = parse_citation(mark.substr(1, mark.size() - 2));
+    if (!citation && mark != user_mark) break;
+    if (citation) marks.citations.insert(marks.citations.begin(), *citation);
+    if (!citation) marks.by_user = true;
+    line.erase(begin);
+    while (line.ends_with(' ')) line.pop_back();
+  }
+  return marks;
 }
 
 std::string render_markdown(const Document& document) {

@@ -21,10 +21,10 @@ struct Share {
   double least;  ///< tokens below which the line is not worth its place
 };
 constexpr std::array shares{
-    Share{Essential::boundary, 0.20, 5},      Share{Essential::origin, 0.26, 5},
-    Share{Essential::last_request, 0.18, 5},  Share{Essential::result, 0.14, 40},
-    Share{Essential::next_step, 0.20, 5},     Share{Essential::repository, 0.12, 10},
-    Share{Essential::first_request, 0.08, 14}};
+    Share{Essential::boundary, 0.20, 5},    Share{Essential::origin, 0.26, 5},
+    Share{Essential::kept, 1.00, 12},       Share{Essential::last_request, 0.18, 5},
+    Share{Essential::result, 0.14, 40},     Share{Essential::next_step, 0.20, 5},
+    Share{Essential::repository, 0.12, 10}, Share{Essential::first_request, 0.08, 14}};
 
 /// Sections of which one line is worth more than a second line elsewhere, if it takes no more than
 /// this share.
@@ -49,7 +49,7 @@ class Selection {
     worth_.fill(1);
     for (const auto& candidate : candidates) {
       Entry entry;
-      entry.line = {neutralise(candidate.text), candidate.citations};
+      entry.line = {neutralise(candidate.text), candidate.citations, candidate.by_user};
       entry.cost = token_weight(render_line(entry.line));
       entry.words = word_hashes(entry.line.text);
       entries_.push_back(std::move(entry));
@@ -107,8 +107,9 @@ class Selection {
       const double allowed =
           std::min(share.share * budget_, room()) - heading_cost(candidate.section);
       if (allowed < share.least) continue;
-      const bool keep_beginning =
-          share.essential == Essential::result || share.essential == Essential::first_request;
+      const bool keep_beginning = share.essential == Essential::result ||
+                                  share.essential == Essential::first_request ||
+                                  share.essential == Essential::kept;
       auto line = fitted(entries_[at].line, allowed, keep_beginning);
       if (line.text.empty()) continue;
       const double cost = token_weight(render_line(line));
@@ -128,14 +129,14 @@ class Selection {
                           : "[… cut, whole: baton show " +
                                 std::to_string(line.citations[0].session) + ":" +
                                 std::to_string(line.citations[0].ordinal) + " …]";
-    Line best{"", line.citations};
+    Line best{"", line.citations, line.by_user};
     std::size_t low = 0;
     std::size_t high = std::min(line.text.size(), static_cast<std::size_t>(allowed * 16) + 64);
     while (low < high) {
       const auto middle = (low + high + 1) / 2;
       Line attempt{
           keep_beginning ? cut_end(line.text, middle) : cut_middle(line.text, middle, mark),
-          line.citations};
+          line.citations, line.by_user};
       if (fits(attempt)) {
         best = std::move(attempt);
         low = middle;

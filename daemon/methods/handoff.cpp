@@ -7,11 +7,13 @@
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/keeper.hpp"
 #include "daemon/handoff/material.hpp"
+#include "daemon/handoff/text_diff.hpp"
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/handoff_cache.hpp"
 #include "daemon/methods/paging.hpp"
 #include "daemon/methods/selectors.hpp"
 #include "daemon/methods/services.hpp"
+#include "daemon/store/page_cursor.hpp"
 
 namespace baton::methods {
 namespace {
@@ -30,6 +32,7 @@ std::vector<protocol::HandoffSection> to_wire(const handoff::Document& document)
     for (const handoff::Line& line : section.lines) {
       protocol::HandoffLine& wire_line = wire.lines.emplace_back();
       wire_line.text = line.text;
+      if (line.by_user) wire_line.by_user = true;
       for (const handoff::Citation& citation : line.citations) {
         wire_line.citations.push_back(std::to_string(citation.session) + ":" +
                                       std::to_string(citation.ordinal));
@@ -79,7 +82,11 @@ store::Handoff build_now(const Services& services, store::Tables& tables,
       handoff::make_row(material, params.budget.value_or(services.keeper.budget()));
   row.updated_at = material.now;
   row.version = 1;
-  if (newest) row.version = newest->version + (newest->session_id == row.session_id ? 0 : 1);
+  if (newest) {
+    const bool goes_on = newest->session_id == row.session_id &&
+                         newest->generator == row.generator && !newest->pinned;
+    row.version = newest->version + (goes_on ? 0 : 1);
+  }
   return row;
 }
 
@@ -153,10 +160,53 @@ awaitable<protocol::HandoffListResult> list(Services& services,
                                .model = optional_text(row.model),
                                .created_at = format_time(row.updated_at),
                                .tokens = row.tokens,
-                               .times_loaded = row.times_loaded});
+                               .times_loaded = row.times_loaded,
+                               .pinned = row.pinned ? std::optional(true) : std::nullopt,
+                               .based_on = row.based_on});
     }
     page.next_cursor = optional_text(next);
     return page;
+  };
+  co_return co_await read_store(services.store, work);
+}
+
+std::string_view name_of(handoff::DiffLine::Change change) {
+  switch (change) {
+    case handoff::DiffLine::Change::same:
+      return "same";
+    case handoff::DiffLine::Change::added:
+      return "added";
+    case handoff::DiffLine::Change::removed:
+      return "removed";
+  }
+  return "";
+}
+
+/// The version before another one. Numbers may be missing: of an import some are left out.
+std::int64_t version_before(store::Tables& tables, const store::Project& project,
+                            std::int64_t version) {
+  std::string after = store::PageCursor{version, 0}.to_string();
+  const auto rows = tables.handoffs.list(project.id, 1, after, after);
+  if (!rows.empty()) return rows.front().version;
+  throw RpcError(ErrorCode::not_found,
+                 "there is no version before " + std::to_string(version) + " to compare it with");
+}
+
+awaitable<protocol::HandoffDiffResult> diff(Services& services,
+                                            const protocol::HandoffDiffParams& params) {
+  auto work = [params](store::Tables& tables) {
+    const store::Project project = find_project(tables, params.project);
+    const auto newest = tables.handoffs.newest(project.id, false);
+    if (!newest)
+      throw RpcError(ErrorCode::not_found, "project \"" + project.name + "\" has no handoff yet");
+    protocol::HandoffDiffResult result;
+    result.to = params.to.value_or(newest->version);
+    result.from = params.from ? *params.from : version_before(tables, project, result.to);
+    const store::Handoff to = find_version(tables, project, result.to);
+    const store::Handoff from = find_version(tables, project, result.from);
+    for (auto& line : handoff::diff_lines(from.text, to.text))
+      result.lines.push_back({std::string(name_of(line.change)), std::move(line.text)});
+    return result;
   };
   co_return co_await read_store(services.store, work);
 }
@@ -171,6 +221,10 @@ void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services) {
   dispatcher.add(protocol::handoff_list,
                  [&services](const CallContext&, const protocol::HandoffListParams& params) {
                    return list(services, params);
+                 });
+  dispatcher.add(protocol::handoff_diff,
+                 [&services](const CallContext&, const protocol::HandoffDiffParams& params) {
+                   return diff(services, params);
                  });
 }
 

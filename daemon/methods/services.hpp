@@ -42,6 +42,7 @@ void add_project_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_session_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_turn_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_handoff_methods(rpc::Dispatcher& dispatcher, Services& services);
+void add_handoff_edit_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_evaluation_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_search_methods(rpc::Dispatcher& dispatcher, Services& services);
 void add_capture_methods(rpc::Dispatcher& dispatcher, Services& services);
@@ -59,6 +60,7 @@ inline void add_all_methods(rpc::Dispatcher& dispatcher, Services& services) {
   add_session_methods(dispatcher, services);
   add_turn_methods(dispatcher, services);
   add_handoff_methods(dispatcher, services);
+  add_handoff_edit_methods(dispatcher, services);
   add_evaluation_methods(dispatcher, services);
   add_search_methods(dispatcher, services);
   add_capture_methods(dispatcher, services);

@@ -14,7 +14,8 @@ std::string select_handoffs(Extent extent, const std::string& rest) {
   std::string sql =
       "SELECT h.id, h.project_id, h.version, h.session_id, s.number, h.generator, h.model, "
       "h.tokens, "
-      "h.source_tokens, h.times_loaded, h.created_at, h.updated_at, h.preservation";
+      "h.source_tokens, h.times_loaded, h.created_at, h.updated_at, h.preservation, h.pinned, "
+      "(SELECT b.version FROM handoffs b WHERE b.id = h.based_on_id)";
   if (extent != Extent::row) sql += ", h.text";
   if (extent == Extent::all) sql += ", h.compressed, h.document";
   return sql + " FROM handoffs h LEFT JOIN sessions s ON s.id = h.session_id " + rest;
@@ -35,8 +36,10 @@ Handoff read_handoff(const Rows& rows, Extent extent) {
   handoff.created_at = rows.integer(10);
   handoff.updated_at = rows.integer(11);
   if (!rows.is_null(12)) handoff.preservation = rows.real(12);
-  if (extent != Extent::row) handoff.text = rows.text(13);
-  if (extent == Extent::all) handoff.document = unpack_text(rows.bytes(15), rows.flag(14));
+  handoff.pinned = rows.flag(13);
+  handoff.based_on = rows.optional_integer(14);
+  if (extent != Extent::row) handoff.text = rows.text(15);
+  if (extent == Extent::all) handoff.document = unpack_text(rows.bytes(17), rows.flag(16));
   return handoff;
 }
 
@@ -50,8 +53,9 @@ const std::string newest_sql = "WHERE h.project_id = ? ORDER BY h.version DESC L
 constexpr const char* insert_sql =
     "INSERT INTO handoffs (project_id, version, session_id, generator, model, tokens, "
     "source_tokens, "
-    "compression_ratio, created_at, updated_at, text, compressed, document) "
-    "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12) RETURNING id";
+    "compression_ratio, created_at, updated_at, text, compressed, document, based_on_id) "
+    "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12, "
+    "(SELECT id FROM handoffs WHERE project_id = ?1 AND version = ?13)) RETURNING id";
 
 constexpr const char* update_sql =
     "UPDATE handoffs SET model = ?2, tokens = ?3, source_tokens = ?4, compression_ratio = ?5, "
@@ -67,7 +71,7 @@ constexpr const char* behind_sql =
     "SELECT DISTINCT s.project_id FROM sessions s WHERE s.user_turns > 0 AND s.relation <> "
     "'subagent' "
     "AND s.updated_at >= coalesce((SELECT max(h.updated_at) FROM handoffs h WHERE h.project_id = "
-    "s.project_id), 0)";
+    "s.project_id AND h.generator <> 'manual'), 0)";
 
 std::optional<double> compression_ratio(const Handoff& handoff) {
   if (handoff.source_tokens <= 0) return std::nullopt;
@@ -94,17 +98,20 @@ struct Handoffs::Statements {
         newest_text(connection, select_handoffs(Extent::text, newest_sql)),
         find(connection, select_handoffs(Extent::all, "WHERE h.project_id = ? AND h.version = ?")),
         behind(connection, behind_sql),
+        pin(connection,
+            "UPDATE handoffs SET pinned = ?3 WHERE project_id = ?1 AND version = ?2 RETURNING 1"),
         list(connection,
              select_handoffs(
                  Extent::row,
                  "WHERE h.project_id = ? AND h.version < ? ORDER BY h.version DESC LIMIT ?")) {}
 
   Statement current, draw_version, session_number, insert, update, measure, newest, newest_text,
-      find, behind, list;
+      find, behind, pin, list;
 
   /// Takes id, version and times from the newest version when that is to be overwritten.
   bool continues(Handoff& handoff);
   void draw(Handoff& handoff);
+  void insert_new(Handoff& handoff, const PackedText& document, Milliseconds now);
   void fill_session_number(Handoff& handoff);
 };
 
@@ -130,6 +137,19 @@ void Handoffs::Statements::draw(Handoff& handoff) {
   handoff.version = rows.integer(0);
 }
 
+void Handoffs::Statements::insert_new(Handoff& handoff, const PackedText& document,
+                                      Milliseconds now) {
+  draw(handoff);
+  handoff.created_at = now;
+  handoff.times_loaded = 0;
+  Rows rows = insert.query(handoff.project_id, handoff.version, handoff.session_id,
+                           handoff.generator, handoff.model, handoff.tokens, handoff.source_tokens,
+                           compression_ratio(handoff), now, handoff.text, document.compressed,
+                           Bytes{document.bytes, document.compressed}, handoff.based_on);
+  rows.next();
+  handoff.id = rows.integer(0);
+}
+
 void Handoffs::Statements::fill_session_number(Handoff& handoff) {
   Rows rows = session_number.query(handoff.session_id);
   handoff.session_number = rows.next() ? rows.integer(0) : 0;
@@ -151,16 +171,20 @@ Handoff Handoffs::save(Handoff handoff, Milliseconds now) {
                                 document_bytes);
     return handoff;
   }
-  statements_->draw(handoff);
-  handoff.created_at = now;
-  handoff.times_loaded = 0;
-  Rows rows = statements_->insert.query(handoff.project_id, handoff.version, handoff.session_id,
-                                        handoff.generator, handoff.model, handoff.tokens,
-                                        handoff.source_tokens, compression_ratio(handoff), now,
-                                        handoff.text, document.compressed, document_bytes);
-  rows.next();
-  handoff.id = rows.integer(0);
+  statements_->insert_new(handoff, document, now);
   return handoff;
+}
+
+Handoff Handoffs::add(Handoff handoff, Milliseconds now) {
+  handoff.updated_at = now;
+  statements_->fill_session_number(handoff);
+  statements_->insert_new(handoff, pack_text(handoff.document), now);
+  return handoff;
+}
+
+bool Handoffs::set_pinned(Id project_id, std::int64_t version, bool pinned) {
+  Rows rows = statements_->pin.query(project_id, version, pinned);
+  return rows.next();
 }
 
 std::optional<std::int64_t> Handoffs::set_measures(Id project_id, Id session_id,

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 12> tool_kinds{"none",  "shell",  "read",
 constexpr std::array<std::string_view, 5> file_operations{"read", "created", "modified", "deleted",
                                                           "renamed"};
 constexpr std::array<std::string_view, 4> relations{"none", "subagent", "fork", "resume"};
+constexpr std::array<std::string_view, 4> handoff_edit_kinds{"note", "hidden", "replaced",
+                                                             "pinned"};
 
 // The names above and the CHECKs of the schema depend on the order.
 static_assert(static_cast<std::size_t>(Role::tool) + 1 == roles.size());
@@ -23,6 +25,7 @@ static_assert(static_cast<std::size_t>(TurnKind::summary) + 1 == turn_kinds.size
 static_assert(static_cast<std::size_t>(ToolKind::other) + 1 == tool_kinds.size());
 static_assert(static_cast<std::size_t>(FileOperation::renamed) + 1 == file_operations.size());
 static_assert(static_cast<std::size_t>(Relation::resume) + 1 == relations.size());
+static_assert(static_cast<std::size_t>(HandoffEditKind::pinned) + 1 == handoff_edit_kinds.size());
 
 /// The index of the name, 0 when it is not there.
 template <std::size_t count>
@@ -57,6 +60,9 @@ std::string_view to_string(FileOperation operation) {
 std::string_view to_string(Relation relation) {
   return relations.at(static_cast<std::size_t>(relation));
 }
+std::string_view to_string(HandoffEditKind kind) {
+  return handoff_edit_kinds.at(static_cast<std::size_t>(kind));
+}
 
 std::optional<Role> find_role(std::string_view name) {
   return find_name<Role>(roles, name);
@@ -72,6 +78,9 @@ std::optional<FileOperation> find_file_operation(std::string_view name) {
 }
 std::optional<Relation> find_relation(std::string_view name) {
   return find_name<Relation>(relations, name);
+}
+std::optional<HandoffEditKind> find_handoff_edit_kind(std::string_view name) {
+  return find_name<HandoffEditKind>(handoff_edit_kinds, name);
 }
 
 Relation relation_from_string(std::string_view name) {

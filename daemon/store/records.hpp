@@ -27,17 +27,27 @@ enum class FileOperation { read, created, modified, deleted, renamed };
 /// How a session came from its parent.
 enum class Relation { none, subagent, fork, resume };
 
+/// What a user did to a line of a handoff.
+enum class HandoffEditKind {
+  note,      ///< added it
+  hidden,    ///< deleted it
+  replaced,  ///< wrote it anew
+  pinned,    ///< wants it in every handoff
+};
+
 std::string_view to_string(Role role);
 std::string_view to_string(TurnKind kind);
 std::string_view to_string(ToolKind kind);
 std::string_view to_string(FileOperation operation);
 std::string_view to_string(Relation relation);
+std::string_view to_string(HandoffEditKind kind);
 /// The value of that name; nothing when there is no such name.
 std::optional<Role> find_role(std::string_view name);
 std::optional<TurnKind> find_turn_kind(std::string_view name);
 std::optional<ToolKind> find_tool_kind(std::string_view name);
 std::optional<FileOperation> find_file_operation(std::string_view name);
 std::optional<Relation> find_relation(std::string_view name);
+std::optional<HandoffEditKind> find_handoff_edit_kind(std::string_view name);
 /// The relation of that name; none when there is no such name.
 Relation relation_from_string(std::string_view name);
 /// The operation of that name; read when there is no such name.
@@ -247,7 +257,23 @@ struct Handoff {
   std::int64_t times_loaded = 0;
   Milliseconds created_at = 0;
   Milliseconds updated_at = 0;
-  std::optional<double> preservation;  ///< measured, from 0 to 1; absent until it is
+  std::optional<double> preservation;    ///< measured, from 0 to 1; absent until it is
+  bool pinned = false;                   ///< stays as it is
+  std::optional<std::int64_t> based_on;  ///< the version that was edited, of one made by hand
+};
+
+/// What a user did to one line of a project's handoffs; it holds for all that come.
+struct HandoffEdit {
+  Id id = 0;
+  HandoffEditKind kind = HandoffEditKind::note;
+  std::string section;             ///< stable name of the section in which the line stands
+  std::string identity_key;        ///< by which the handoff room finds the line again
+  std::string text;                ///< the note; else the line that is hidden, replaced or pinned
+  std::string replacement;         ///< of a replaced line: what stands instead
+  std::string citations;           ///< of a pinned line: `session:ordinal`, apart by spaces
+  std::int64_t since_version = 0;  ///< the version of the handoff from which on it is in force
+  std::optional<std::int64_t> until_version;  ///< from which on it no longer is
+  Milliseconds created_at = 0;
 };
 
 struct SearchHit {

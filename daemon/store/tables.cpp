@@ -10,6 +10,7 @@ Tables::Tables(Connection& connection)
       sessions(connection),
       turns(connection),
       handoffs(connection),
+      handoff_edits(connection),
       capture_files(connection),
       ignore_rules(connection),
       archive_reader(connection),
@@ -17,6 +18,7 @@ Tables::Tables(Connection& connection)
       retention(connection),
       compaction(connection),
       settings(connection),
+      idempotency_keys(connection),
       connection_(connection) {}
 
 Counts Tables::counts() {

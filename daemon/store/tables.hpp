@@ -14,6 +14,8 @@
 #include "daemon/store/archive_reader.hpp"
 #include "daemon/store/archive_writer.hpp"
 #include "daemon/store/compaction.hpp"
+#include "daemon/store/handoff_edits.hpp"
+#include "daemon/store/idempotency_keys.hpp"
 #include "daemon/store/records.hpp"
 #include "daemon/store/retention.hpp"
 #include "daemon/store/settings.hpp"
@@ -141,6 +143,12 @@ class Handoffs {
   /// for the same session by the same generator and is not pinned, else adds a version. Returns it
   /// with id, version and times. Writer only.
   Handoff save(Handoff handoff, Milliseconds now);
+  /// Stores what somebody made by hand: always a version of its own, which save() never overwrites.
+  /// Returns it with id, version and times. Writer only.
+  Handoff add(Handoff handoff, Milliseconds now);
+  /// Pins a version, which save() then leaves as it is, or lets go of it; false when there is none
+  /// of that number. Writer only.
+  bool set_pinned(Id project_id, std::int64_t version, bool pinned);
   /// The newest version. One indexed read; without the document (which then is empty) it unpacks
   /// nothing.
   std::optional<Handoff> newest(Id project_id, bool with_document = true);
@@ -152,8 +160,8 @@ class Handoffs {
   /// @returns the version; nothing when the session has none
   std::optional<std::int64_t> set_measures(Id project_id, Id session_id, double preservation,
                                            std::string_view measures);
-  /// Projects in which somebody asked for something after the newest version was made, or of which
-  /// there is none.
+  /// Projects in which somebody asked for something after a version was last built, or of which
+  /// there is none; what somebody made by hand knows of no new turns.
   std::vector<Id> projects_behind();
   /// Newest version first, without their texts and documents, which are empty.
   std::vector<Handoff> list(Id project_id, std::int64_t limit, std::string_view after,
@@ -231,6 +239,7 @@ class Tables {
   Sessions sessions;
   Turns turns;
   Handoffs handoffs;
+  HandoffEdits handoff_edits;
   CaptureFiles capture_files;
   IgnoreRules ignore_rules;
   ArchiveReader archive_reader;
@@ -238,6 +247,7 @@ class Tables {
   Retention retention;
   Compaction compaction;
   Settings settings;
+  IdempotencyKeys idempotency_keys;
 
   Counts counts();
   std::int64_t database_bytes();

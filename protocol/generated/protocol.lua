@@ -143,7 +143,7 @@
 ---@field project string Name of the project.
 ---@field version integer Version of the project's handoff, from 1.
 ---@field session_number integer Number of the session whose end it describes.
----@field generator string `extractive`, `llm`, `manual` or `hybrid`.
+---@field generator string `extractive`, `llm`, `hybrid`, or `manual` when a user edited it.
 ---@field model? string The model that had a part in it; absent for extractive and manual ones.
 ---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
 ---@field tokens integer Estimated tokens of the text.
@@ -158,6 +158,7 @@
 ---@class baton.HandoffLine
 ---@field text string The line, without its citations.
 ---@field citations string[] The turns it came from, as `session:ordinal` within the project, e.g. `3:41`.
+---@field by_user? boolean True for a line that a user wrote: no turn stands behind it.
 
 ---@class baton.HandoffListParams
 ---@field project string Id, name, or absolute path of a directory inside the project.
@@ -176,6 +177,75 @@
 ---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
 ---@field tokens integer Estimated tokens of its text.
 ---@field times_loaded integer How often a session has loaded it.
+---@field pinned? boolean True when it was pinned: it stays as it is, and what is built next is a new version.
+---@field based_on? integer The version that was edited; only of manual ones.
+
+---@class baton.HandoffDiffParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field from? integer A version; the one before `to` when absent.
+---@field to? integer Another one; the newest when absent.
+
+---@class baton.HandoffDiffResult
+---@field from integer The version that was compared.
+---@field to integer The version that it was compared with.
+---@field lines baton.HandoffDiffLine[] All lines of both in order, each once where they are the same.
+
+---@class baton.HandoffDiffLine
+---@field change string `same`, `added` or `removed`.
+---@field text string A line of the Markdown, without its line end.
+
+---@class baton.HandoffEditsParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+
+---@class baton.HandoffEditsResult
+---@field edits baton.HandoffEdit[] What is in force, oldest first; at most 200.
+
+---@class baton.HandoffEdit
+---@field id integer Names the edit in handoff.take_back.
+---@field kind string `note` (a line that was added), `hidden` (deleted), `replaced` (changed) or `pinned`.
+---@field section string Stable name of the section in which the line stands.
+---@field text string The note; else the line that is hidden, replaced or pinned.
+---@field replacement? string What stands instead of a replaced line.
+---@field citations string[] The turns that a pinned line came from.
+---@field since_version integer The version of the handoff from which on it is in force.
+---@field created_at string RFC 3339 time (UTC) at which it was made.
+
+---@class baton.HandoffEditParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field based_on integer The version that was edited. When it is no longer the newest the changes are made to that.
+---@field text string The Markdown as it was left, at most 128 KiB.
+---@field base? string The Markdown as it was found; the version's stored text when absent. The newest version may be made anew while somebody edits it.
+---@field idempotency_key? string A word of at most 200 bytes: a call that comes again under it is answered as the first was and changes nothing.
+
+---@class baton.HandoffChangeResult
+---@field project_id integer Id of the project.
+---@field project string Name of the project.
+---@field version integer The newest version after the change.
+---@field made baton.HandoffEdit[] Edits that are in force from now on.
+---@field ended baton.HandoffEdit[] Edits that no longer are.
+
+---@class baton.HandoffNoteParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field text string The line, at most 16 KiB.
+---@field section? string Stable name of the section to put it into; knowledge when absent.
+---@field idempotency_key? string As for handoff.edit.
+
+---@class baton.HandoffPinParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field text? string A line of the newest version, or a part that no other line has.
+---@field line? integer A line of the newest version by its number: its list items count from 1.
+---@field version? integer Instead of a line: a version, which then stays as it is.
+---@field idempotency_key? string As for handoff.edit.
+
+---@class baton.HandoffTakeBackParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field edit integer Id of an edit from handoff.edits.
+---@field idempotency_key? string As for handoff.edit.
+
+---@class baton.HandoffRevertParams
+---@field project string Id, name, or absolute path of a directory inside the project.
+---@field version integer The version to go back to.
+---@field idempotency_key? string As for handoff.edit.
 
 ---@class baton.EvaluationRunParams
 ---@field path? string Absolute path of a project of converted sessions, or of a directory of such projects.
@@ -525,6 +595,22 @@ return {
     handoff_get = "handoff.get",
     --- Lists the versions of a project's handoff, newest first.
     handoff_list = "handoff.list",
+    --- Compares two versions of a project's handoff line by line.
+    handoff_diff = "handoff.diff",
+    --- Lists the edits of a project's handoff that hold for every version to come.
+    handoff_edits = "handoff.edits",
+    --- Saves an edited handoff as a new version, and keeps what was added, deleted and changed for all to come.
+    handoff_edit = "handoff.edit",
+    --- Adds a line of the user's to the project's handoff, in a new version and in all to come.
+    handoff_note = "handoff.note",
+    --- Has a line stand in every handoff of the project, or a version stay as it is.
+    handoff_pin = "handoff.pin",
+    --- Takes handoff.pin back.
+    handoff_unpin = "handoff.unpin",
+    --- Ends an edit; the handoff is built anew without it.
+    handoff_take_back = "handoff.take_back",
+    --- Makes a new version with the text of an old one, and has the edits in force that were in force then.
+    handoff_revert = "handoff.revert",
     --- Measures handoffs against what the next sessions needed, in the background.
     evaluation_run = "evaluation.run",
     --- Tells how far a run of evaluation.run is, and what it has found.

@@ -264,7 +264,7 @@ export interface HandoffGetResult {
   version: number;
   /** Number of the session whose end it describes. */
   session_number: number;
-  /** `extractive`, `llm`, `manual` or `hybrid`. */
+  /** `extractive`, `llm`, `hybrid`, or `manual` when a user edited it. */
   generator: string;
   /** The model that had a part in it; absent for extractive and manual ones. */
   model?: string;
@@ -292,6 +292,8 @@ export interface HandoffLine {
   text: string;
   /** The turns it came from, as `session:ordinal` within the project, e.g. `3:41`. */
   citations: string[];
+  /** True for a line that a user wrote: no turn stands behind it. */
+  by_user?: boolean;
 }
 
 export interface HandoffListParams {
@@ -325,6 +327,132 @@ export interface HandoffVersion {
   tokens: number;
   /** How often a session has loaded it. */
   times_loaded: number;
+  /** True when it was pinned: it stays as it is, and what is built next is a new version. */
+  pinned?: boolean;
+  /** The version that was edited; only of manual ones. */
+  based_on?: number;
+}
+
+export interface HandoffDiffParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** A version; the one before `to` when absent. */
+  from?: number;
+  /** Another one; the newest when absent. */
+  to?: number;
+}
+
+export interface HandoffDiffResult {
+  /** The version that was compared. */
+  from: number;
+  /** The version that it was compared with. */
+  to: number;
+  /** All lines of both in order, each once where they are the same. */
+  lines: HandoffDiffLine[];
+}
+
+export interface HandoffDiffLine {
+  /** `same`, `added` or `removed`. */
+  change: string;
+  /** A line of the Markdown, without its line end. */
+  text: string;
+}
+
+export interface HandoffEditsParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+}
+
+export interface HandoffEditsResult {
+  /** What is in force, oldest first; at most 200. */
+  edits: HandoffEdit[];
+}
+
+export interface HandoffEdit {
+  /** Names the edit in handoff.take_back. */
+  id: number;
+  /** `note` (a line that was added), `hidden` (deleted), `replaced` (changed) or `pinned`. */
+  kind: string;
+  /** Stable name of the section in which the line stands. */
+  section: string;
+  /** The note; else the line that is hidden, replaced or pinned. */
+  text: string;
+  /** What stands instead of a replaced line. */
+  replacement?: string;
+  /** The turns that a pinned line came from. */
+  citations: string[];
+  /** The version of the handoff from which on it is in force. */
+  since_version: number;
+  /** RFC 3339 time (UTC) at which it was made. */
+  created_at: string;
+}
+
+export interface HandoffEditParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** The version that was edited. When it is no longer the newest the changes are made to that. */
+  based_on: number;
+  /** The Markdown as it was left, at most 128 KiB. */
+  text: string;
+  /** The Markdown as it was found; the version's stored text when absent. The newest version may be made anew while somebody edits it. */
+  base?: string;
+  /** A word of at most 200 bytes: a call that comes again under it is answered as the first was and changes nothing. */
+  idempotency_key?: string;
+}
+
+export interface HandoffChangeResult {
+  /** Id of the project. */
+  project_id: number;
+  /** Name of the project. */
+  project: string;
+  /** The newest version after the change. */
+  version: number;
+  /** Edits that are in force from now on. */
+  made: HandoffEdit[];
+  /** Edits that no longer are. */
+  ended: HandoffEdit[];
+}
+
+export interface HandoffNoteParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** The line, at most 16 KiB. */
+  text: string;
+  /** Stable name of the section to put it into; knowledge when absent. */
+  section?: string;
+  /** As for handoff.edit. */
+  idempotency_key?: string;
+}
+
+export interface HandoffPinParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** A line of the newest version, or a part that no other line has. */
+  text?: string;
+  /** A line of the newest version by its number: its list items count from 1. */
+  line?: number;
+  /** Instead of a line: a version, which then stays as it is. */
+  version?: number;
+  /** As for handoff.edit. */
+  idempotency_key?: string;
+}
+
+export interface HandoffTakeBackParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** Id of an edit from handoff.edits. */
+  edit: number;
+  /** As for handoff.edit. */
+  idempotency_key?: string;
+}
+
+export interface HandoffRevertParams {
+  /** Id, name, or absolute path of a directory inside the project. */
+  project: string;
+  /** The version to go back to. */
+  version: number;
+  /** As for handoff.edit. */
+  idempotency_key?: string;
 }
 
 export interface EvaluationRunParams {
@@ -951,6 +1079,22 @@ export interface Methods {
   "handoff.get": { params: HandoffGetParams; result: HandoffGetResult };
   /** Lists the versions of a project's handoff, newest first. */
   "handoff.list": { params: HandoffListParams; result: HandoffListResult };
+  /** Compares two versions of a project's handoff line by line. */
+  "handoff.diff": { params: HandoffDiffParams; result: HandoffDiffResult };
+  /** Lists the edits of a project's handoff that hold for every version to come. */
+  "handoff.edits": { params: HandoffEditsParams; result: HandoffEditsResult };
+  /** Saves an edited handoff as a new version, and keeps what was added, deleted and changed for all to come. */
+  "handoff.edit": { params: HandoffEditParams; result: HandoffChangeResult };
+  /** Adds a line of the user's to the project's handoff, in a new version and in all to come. */
+  "handoff.note": { params: HandoffNoteParams; result: HandoffChangeResult };
+  /** Has a line stand in every handoff of the project, or a version stay as it is. */
+  "handoff.pin": { params: HandoffPinParams; result: HandoffChangeResult };
+  /** Takes handoff.pin back. */
+  "handoff.unpin": { params: HandoffPinParams; result: HandoffChangeResult };
+  /** Ends an edit; the handoff is built anew without it. */
+  "handoff.take_back": { params: HandoffTakeBackParams; result: HandoffChangeResult };
+  /** Makes a new version with the text of an old one, and has the edits in force that were in force then. */
+  "handoff.revert": { params: HandoffRevertParams; result: HandoffChangeResult };
   /** Measures handoffs against what the next sessions needed, in the background. */
   "evaluation.run": { params: EvaluationRunParams; result: EvaluationRunResult };
   /** Tells how far a run of evaluation.run is, and what it has found. */

@@ -14,10 +14,12 @@ namespace baton::protocol {
 struct HandoffLine {
   std::string text;
   std::vector<std::string> citations;
+  std::optional<bool> by_user;
 };
 BATON_DESCRIBE(HandoffLine,
   (text, "The line, without its citations."),
-  (citations, "The turns it came from, as `session:ordinal` within the project, e.g. `3:41`."))
+  (citations, "The turns it came from, as `session:ordinal` within the project, e.g. `3:41`."),
+  (by_user, "True for a line that a user wrote: no turn stands behind it."))
 
 struct HandoffSection {
   std::string name;
@@ -61,7 +63,7 @@ BATON_DESCRIBE(HandoffGetResult,
   (project, "Name of the project."),
   (version, "Version of the project's handoff, from 1."),
   (session_number, "Number of the session whose end it describes."),
-  (generator, "`extractive`, `llm`, `manual` or `hybrid`."),
+  (generator, "`extractive`, `llm`, `hybrid`, or `manual` when a user edited it."),
   (model, "The model that had a part in it; absent for extractive and manual ones."),
   (created_at, "RFC 3339 time (UTC) at which this version was last brought up to date."),
   (tokens, "Estimated tokens of the text."),
@@ -79,6 +81,8 @@ struct HandoffVersion {
   std::string created_at;
   std::int64_t tokens = 0;
   std::int64_t times_loaded = 0;
+  std::optional<bool> pinned;
+  std::optional<std::int64_t> based_on;
 };
 BATON_DESCRIBE(HandoffVersion,
   (version, "Version of the project's handoff, from 1."),
@@ -87,7 +91,9 @@ BATON_DESCRIBE(HandoffVersion,
   (model, "The model that had a part in it."),
   (created_at, "RFC 3339 time (UTC) at which this version was last brought up to date."),
   (tokens, "Estimated tokens of its text."),
-  (times_loaded, "How often a session has loaded it."))
+  (times_loaded, "How often a session has loaded it."),
+  (pinned, "True when it was pinned: it stays as it is, and what is built next is a new version."),
+  (based_on, "The version that was edited; only of manual ones."))
 
 struct HandoffListParams {
   std::string project;
@@ -109,5 +115,164 @@ BATON_DESCRIBE(HandoffListResult,
 
 inline constexpr Contract<HandoffListParams, HandoffListResult> handoff_list{
     "handoff.list", "Lists the versions of a project's handoff, newest first."};
+
+struct HandoffDiffParams {
+  std::string project;
+  std::optional<std::int64_t> from;
+  std::optional<std::int64_t> to;
+};
+BATON_DESCRIBE(HandoffDiffParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (from, "A version; the one before `to` when absent."),
+  (to, "Another one; the newest when absent."))
+
+struct HandoffDiffLine {
+  std::string change;
+  std::string text;
+};
+BATON_DESCRIBE(HandoffDiffLine,
+  (change, "`same`, `added` or `removed`."),
+  (text, "A line of the Markdown, without its line end."))
+
+struct HandoffDiffResult {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  std::vector<HandoffDiffLine> lines;
+};
+BATON_DESCRIBE(HandoffDiffResult,
+  (from, "The version that was compared."),
+  (to, "The version that it was compared with."),
+  (lines, "All lines of both in order, each once where they are the same."))
+
+inline constexpr Contract<HandoffDiffParams, HandoffDiffResult> handoff_diff{
+    "handoff.diff", "Compares two versions of a project's handoff line by line."};
+
+struct HandoffEdit {
+  std::int64_t id = 0;
+  std::string kind;
+  std::string section;
+  std::string text;
+  std::optional<std::string> replacement;
+  std::vector<std::string> citations;
+  std::int64_t since_version = 0;
+  std::string created_at;
+};
+BATON_DESCRIBE(HandoffEdit,
+  (id, "Names the edit in handoff.take_back."),
+  (kind, "`note` (a line that was added), `hidden` (deleted), `replaced` (changed) or `pinned`."),
+  (section, "Stable name of the section in which the line stands."),
+  (text, "The note; else the line that is hidden, replaced or pinned."),
+  (replacement, "What stands instead of a replaced line."),
+  (citations, "The turns that a pinned line came from."),
+  (since_version, "The version of the handoff from which on it is in force."),
+  (created_at, "RFC 3339 time (UTC) at which it was made."))
+
+struct HandoffEditsParams {
+  std::string project;
+};
+BATON_DESCRIBE(HandoffEditsParams,
+  (project, "Id, name, or absolute path of a directory inside the project."))
+
+struct HandoffEditsResult {
+  std::vector<HandoffEdit> edits;
+};
+BATON_DESCRIBE(HandoffEditsResult,
+  (edits, "What is in force, oldest first; at most 200."))
+
+inline constexpr Contract<HandoffEditsParams, HandoffEditsResult> handoff_edits{
+    "handoff.edits", "Lists the edits of a project's handoff that hold for every version to come."};
+
+struct HandoffChangeResult {
+  std::int64_t project_id = 0;
+  std::string project;
+  std::int64_t version = 0;
+  std::vector<HandoffEdit> made;
+  std::vector<HandoffEdit> ended;
+};
+BATON_DESCRIBE(HandoffChangeResult,
+  (project_id, "Id of the project."),
+  (project, "Name of the project."),
+  (version, "The newest version after the change."),
+  (made, "Edits that are in force from now on."),
+  (ended, "Edits that no longer are."))
+
+struct HandoffEditParams {
+  std::string project;
+  std::int64_t based_on = 0;
+  std::string text;
+  std::optional<std::string> base;
+  std::optional<std::string> idempotency_key;
+};
+BATON_DESCRIBE(HandoffEditParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (based_on, "The version that was edited. When it is no longer the newest the changes are made to that."),
+  (text, "The Markdown as it was left, at most 128 KiB."),
+  (base, "The Markdown as it was found; the version's stored text when absent. The newest version may be made anew "
+         "while somebody edits it."),
+  (idempotency_key, "A word of at most 200 bytes: a call that comes again under it is answered as the first was and changes nothing."))
+
+inline constexpr Contract<HandoffEditParams, HandoffChangeResult> handoff_edit{
+    "handoff.edit", "Saves an edited handoff as a new version, and keeps what was added, deleted and changed for all to come."};
+
+struct HandoffNoteParams {
+  std::string project;
+  std::string text;
+  std::optional<std::string> section;
+  std::optional<std::string> idempotency_key;
+};
+BATON_DESCRIBE(HandoffNoteParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (text, "The line, at most 16 KiB."),
+  (section, "Stable name of the section to put it into; knowledge when absent."),
+  (idempotency_key, "As for handoff.edit."))
+
+inline constexpr Contract<HandoffNoteParams, HandoffChangeResult> handoff_note{
+    "handoff.note", "Adds a line of the user's to the project's handoff, in a new version and in all to come."};
+
+struct HandoffPinParams {
+  std::string project;
+  std::optional<std::string> text;
+  std::optional<std::int64_t> line;
+  std::optional<std::int64_t> version;
+  std::optional<std::string> idempotency_key;
+};
+BATON_DESCRIBE(HandoffPinParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (text, "A line of the newest version, or a part that no other line has."),
+  (line, "A line of the newest version by its number: its list items count from 1."),
+  (version, "Instead of a line: a version, which then stays as it is."),
+  (idempotency_key, "As for handoff.edit."))
+
+inline constexpr Contract<HandoffPinParams, HandoffChangeResult> handoff_pin{
+    "handoff.pin", "Has a line stand in every handoff of the project, or a version stay as it is."};
+
+inline constexpr Contract<HandoffPinParams, HandoffChangeResult> handoff_unpin{
+    "handoff.unpin", "Takes handoff.pin back."};
+
+struct HandoffTakeBackParams {
+  std::string project;
+  std::int64_t edit = 0;
+  std::optional<std::string> idempotency_key;
+};
+BATON_DESCRIBE(HandoffTakeBackParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (edit, "Id of an edit from handoff.edits."),
+  (idempotency_key, "As for handoff.edit."))
+
+inline constexpr Contract<HandoffTakeBackParams, HandoffChangeResult> handoff_take_back{
+    "handoff.take_back", "Ends an edit; the handoff is built anew without it."};
+
+struct HandoffRevertParams {
+  std::string project;
+  std::int64_t version = 0;
+  std::optional<std::string> idempotency_key;
+};
+BATON_DESCRIBE(HandoffRevertParams,
+  (project, "Id, name, or absolute path of a directory inside the project."),
+  (version, "The version to go back to."),
+  (idempotency_key, "As for handoff.edit."))
+
+inline constexpr Contract<HandoffRevertParams, HandoffChangeResult> handoff_revert{
+    "handoff.revert", "Makes a new version with the text of an old one, and has the edits in force that were in force then."};
 
 }  // namespace baton::protocol

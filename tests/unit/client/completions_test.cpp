@@ -40,6 +40,12 @@ BOOST_AUTO_TEST_CASE(bash_proposes_commands_and_their_families) {
   BOOST_TEST(proposed("baton help ha", 2) == "handoff");
 }
 
+BOOST_AUTO_TEST_CASE(bash_proposes_what_follows_a_command_that_is_a_family_too) {
+  BOOST_TEST(proposed("baton handoff e", 2) == "edit edits");
+  BOOST_TEST(proposed("baton handoff --project x --nu", 4) == "--numbers");
+  BOOST_TEST(proposed("baton handoff history --l", 3) == "--limit");
+}
+
 BOOST_AUTO_TEST_CASE(bash_proposes_options_and_values) {
   BOOST_TEST(proposed("baton handoff --v", 2) == "--version-number");
   BOOST_TEST(proposed("baton capture scan --w", 3) == "--wait");
