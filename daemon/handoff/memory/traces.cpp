@@ -74,6 +74,14 @@ std::vector<std::string> labels_of_request(std::string_view text, std::size_t ch
   return labels;
 }
 
+std::string shortened_label(const std::string& label) {
+  constexpr std::size_t step = 6;
+  for (std::size_t bytes = 2 * step; bytes < label.size(); bytes += step) {
+    if (auto beginning = cut_end(label, bytes); says_something(beginning)) return beginning;
+  }
+  return label;
+}
+
 void Traces::begin_session(std::int64_t number) {
   session_ = number;
   cycle_.reset();
