@@ -56,7 +56,8 @@ Built build(const Material& material, std::int64_t budget) {
     auto found = facts(readings);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs)};
+  const CoverMaterial names{needs.get(), make_index(*needs), prose_of(readings, *needs),
+                            readings.newest_session()};
   Built built;
   built.document = select(candidates, names, budget);
   built.text = render_markdown(built.document);

@@ -29,11 +29,12 @@ struct Candidate {
   Essential essential = Essential::no;
 };
 
-/// Citations of turns: at most three, each once, in order; the latest when there are more.
-std::vector<Citation> citations_of(std::vector<Citation> all);
+/// Citations of turns, each once, in order; the latest when there are more than `most`.
+std::vector<Citation> citations_of(std::vector<Citation> all, std::size_t most = 3);
 
-/// One citation as the document shows it: `[3:41]`.
-std::string to_string(const Citation& citation);
+/// One citation as the document shows it: `[3:41]`, or `[41]` of the session that is handed on.
+/// @param session the number of that session
+std::string to_string(const Citation& citation, std::int64_t session);
 
 /// Text of the log under a label: `Label: "text"` for one line, otherwise the label and the lines
 /// below it.

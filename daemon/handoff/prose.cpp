@@ -30,7 +30,8 @@ constexpr std::size_t pasted = 6'000;
 
 class Prose {
  public:
-  explicit Prose(const Needs& needs) : needs_(needs) {}
+  /// @param session that is handed on
+  Prose(const Needs& needs, std::int64_t session) : needs_(needs), session_(session) {}
 
   void add_text(std::string_view text, Citation source, std::string_view by) {
     for (const auto& raw : sentences(first_characters(text, looked_at))) {
@@ -51,7 +52,7 @@ class Prose {
     for (const std::size_t entity : entities) value += needs_.entities()[entity].weight;
     if (value <= least_value) return;
     ProseLine prose{{std::string(label) + std::string(text), {source}}, std::move(entities), 0};
-    prose.cost = token_weight(render_line(prose.line));
+    prose.cost = token_weight(render_line(prose.line, session_));
     worth_.push_back(value / std::pow(prose.cost, 0.7));
     lines_.push_back(std::move(prose));
   }
@@ -67,9 +68,15 @@ class Prose {
   }
 
  private:
+  /// What ends like this says nothing without what follows.
+  static bool announces(std::string_view sentence) {
+    return sentence.ends_with(':') || sentence.ends_with(":**") || sentence.ends_with("：");
+  }
+
   static bool is_no_prose(std::string_view sentence) {
     return sentence.front() == '|' || sentence.front() == '<' || sentence.front() == '{' ||
-           sentence.starts_with("http") || std::ranges::count(sentence, '|') >= 3;
+           sentence.starts_with("http") || announces(sentence) ||
+           std::ranges::count(sentence, '|') >= 3;
   }
 
   void add_clauses(std::string_view sentence, Citation source, std::string_view by) {
@@ -90,6 +97,7 @@ class Prose {
   }
 
   const Needs& needs_;
+  std::int64_t session_;
   std::vector<ProseLine> lines_;
   std::vector<double> worth_;
   std::unordered_set<std::string> seen_;
@@ -138,7 +146,7 @@ void add_session(Prose& prose, const Reading& reading) {
 }  // namespace
 
 std::vector<ProseLine> prose_of(const Readings& readings, const Needs& needs) {
-  Prose prose(needs);
+  Prose prose(needs, readings.newest_session());
   for (const auto& reading : readings.sessions) add_session(prose, reading);
   return prose.best();
 }

@@ -19,11 +19,11 @@ bool opens_block(std::string_view text) {
 
 }  // namespace
 
-std::string render_line(const Line& line) {
+std::string render_line(const Line& line, std::int64_t session) {
   const auto text = neutralise(line.text);
   // One leads to the place; the others stand in the document's data.
   const std::string citations =
-      line.citations.empty() ? "" : " " + to_string(line.citations.back());
+      line.citations.empty() ? "" : " " + to_string(line.citations.back(), session);
   std::string out;
   for (const auto part : lines_of(text)) {
     const bool first = out.empty();
@@ -38,7 +38,7 @@ std::string render_markdown(const Document& document) {
   for (const auto& section : document.sections) {
     if (section.lines.empty()) continue;
     out += render_heading(section.name);
-    for (const auto& line : section.lines) out += render_line(line);
+    for (const auto& line : section.lines) out += render_line(line, document.session);
   }
   return out;
 }
