@@ -29,7 +29,7 @@ constexpr std::array shares{
 /// What the state of the work may take before names are chosen: of a short document the larger
 /// part, of a long one less, since there is only so much to say about it.
 double state_room(double budget) {
-  return std::min(0.55 * budget, 300 + 0.25 * budget);
+  return std::min(0.55 * budget, 250 + 0.25 * budget);
 }
 /// Of value per token: what adds less is worth less than names.
 constexpr double least_score = 0.05;

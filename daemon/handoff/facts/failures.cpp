@@ -97,7 +97,7 @@ class FailureLedger {
       if (main == nullptr || main->purpose == Purpose::look || main->purpose == Purpose::version)
         return;
       failure.check = is_check(main->purpose);
-      failure.value = failure.check ? 16 : 10;
+      failure.value = failure.check ? 16 : 14;
       if (failure.check) failure.kind = word_for(main->purpose);
       for (const auto& command : use.command.commands) {
         if (command.purpose != Purpose::look) failure.commands.push_back(command);
