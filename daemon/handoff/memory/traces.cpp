@@ -75,9 +75,11 @@ std::vector<std::string> labels_of_request(std::string_view text, std::size_t ch
 }
 
 std::string shortened_label(const std::string& label) {
-  constexpr std::size_t step = 6;
-  for (std::size_t bytes = 2 * step; bytes < label.size(); bytes += step) {
-    if (auto beginning = cut_end(label, bytes); says_something(beginning)) return beginning;
+  constexpr std::size_t shortest = 12;
+  for (auto end = label.find(' ', shortest); end != std::string::npos;
+       end = label.find(' ', end + 1)) {
+    const std::string beginning = label.substr(0, end);
+    if (says_something(beginning)) return beginning + "…";
   }
   return label;
 }

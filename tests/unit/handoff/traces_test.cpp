@@ -117,8 +117,7 @@ BOOST_AUTO_TEST_CASE(a_label_is_the_first_sentence_that_says_something) {
 }
 
 BOOST_AUTO_TEST_CASE(a_label_is_shortened_to_three_words_that_say_something) {
-  BOOST_TEST(shortened_label("Rename every colour of the settings page") ==
-             "Rename every colour of…");
+  BOOST_TEST(shortened_label("Rename every colour of the settings page") == "Rename every colour…");
   BOOST_TEST(shortened_label("Rename every colour") == "Rename every colour");
 }
 
