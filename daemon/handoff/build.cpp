@@ -55,7 +55,8 @@ Built Builder::build(const Material& material, std::int64_t budget) {
     auto found = facts(readings_);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs)};
+  CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs),
+                      readings_.newest_session()};
   const Edits edits(material.edits);
   edits.apply(candidates);
   if (!edits.empty()) {

@@ -8,16 +8,17 @@
 
 namespace baton::handoff {
 
-std::vector<Citation> citations_of(std::vector<Citation> all) {
-  constexpr std::size_t most = 3;
+std::vector<Citation> citations_of(std::vector<Citation> all, std::size_t most) {
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  if (all.size() > most) all.erase(all.begin(), all.end() - most);
+  if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
   return all;
 }
 
-std::string to_string(const Citation& citation) {
-  return "[" + std::to_string(citation.session) + ":" + std::to_string(citation.ordinal) + "]";
+std::string to_string(const Citation& citation, std::int64_t session) {
+  const std::string before =
+      citation.session == session ? "" : std::to_string(citation.session) + ":";
+  return "[" + before + std::to_string(citation.ordinal) + "]";
 }
 
 std::optional<Citation> parse_citation(std::string_view text) {

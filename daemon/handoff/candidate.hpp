@@ -33,11 +33,12 @@ struct Candidate {
   bool by_user = false;  ///< a person wrote it into a handoff
 };
 
-/// Citations of turns: at most three, each once, in order; the latest when there are more.
-std::vector<Citation> citations_of(std::vector<Citation> all);
+/// Citations of turns, each once, in order; the latest when there are more than `most`.
+std::vector<Citation> citations_of(std::vector<Citation> all, std::size_t most = 3);
 
-/// One citation as the document shows it: `[3:41]`.
-std::string to_string(const Citation& citation);
+/// One citation as the document shows it: `[3:41]`, or `[41]` of the session that is handed on.
+/// @param session the number of that session
+std::string to_string(const Citation& citation, std::int64_t session);
 
 /// The citation that `3:41` names; nothing when the text is none.
 std::optional<Citation> parse_citation(std::string_view text);

@@ -32,7 +32,8 @@ class Cover {
     for (const std::size_t entity : stated) named_[entity] = stated_[entity] = true;
     for (const IndexGroup& group : material.index.groups) {
       groups_.push_back({&group, 0, group.members, {}, 0});
-      groups_.back().head_cost = token_weight(render_line(with_head(group, 0, "")));
+      groups_.back().head_cost =
+          token_weight(render_line(with_head(group, 0, ""), material.session));
     }
   }
 
@@ -161,7 +162,8 @@ class Cover {
     std::vector<std::size_t> entities = continues ? group.lines.back() : std::vector<std::size_t>{};
     for (const auto& member : offer.members) entities.push_back(member.entity);
     const double line_cost = token_weight(
-        render_line(line_of(*group.source, group.lines.size() - (continues ? 1 : 0), entities)));
+        render_line(line_of(*group.source, group.lines.size() - (continues ? 1 : 0), entities),
+                    material_.session));
     const double cost =
         line_cost - (continues ? group.line_cost : 0) + section_cost(group.source->section);
     if (cost > room_) {

@@ -2,6 +2,7 @@
 // Which names stand in the document: the most of what the next session may need, by value per
 // token.
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct CoverMaterial {
   const Needs* needs = nullptr;
   Index index;
   std::vector<ProseLine> prose;
+  std::int64_t session = 0;  ///< that is handed on: its turns are cited without it
 };
 
 struct ChosenLine {

@@ -83,7 +83,8 @@ Section section_in(const json::value& value) {
 std::string to_json(const Document& document) {
   json::array sections;
   for (const auto& section : document.sections) sections.emplace_back(encode(section));
-  return json::serialize(json::object{{"sections", std::move(sections)}});
+  return json::serialize(
+      json::object{{"session", document.session}, {"sections", std::move(sections)}});
 }
 
 Document from_json(std::string_view text) {
@@ -91,7 +92,13 @@ Document from_json(std::string_view text) {
   const auto value = json::parse(json::string_view(text.data(), text.size()), error);
   if (error) refuse(error.message());
   Document document;
-  for (const auto& section : array_in(object_in(value), "sections"))
+  const auto& object = object_in(value);
+  // Documents of earlier versions do not tell.
+  if (const auto* session = object.if_contains("session"); session != nullptr) {
+    if (!session->is_int64()) refuse("expected a number `session`");
+    document.session = session->get_int64();
+  }
+  for (const auto& section : array_in(object, "sections"))
     document.sections.push_back(section_in(section));
   return document;
 }

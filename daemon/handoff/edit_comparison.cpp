@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "daemon/handoff/candidate.hpp"
 #include "daemon/handoff/line_identity.hpp"
 #include "daemon/handoff/words.hpp"
 
@@ -48,6 +49,14 @@ std::vector<Compared> without(const std::vector<Compared>& lines,
                         [&](const Compared& other) { return other.bare == line.bare; });
   });
   return rest;
+}
+
+/// A new line's text: what looks like citations at its end belongs to what the user wrote.
+std::string as_typed(const Line& line) {
+  std::string marks;
+  for (const auto& citation : line.citations) marks += " " + to_string(citation, 0);
+  std::string text = line.text;
+  return text.insert(std::min(text.find('\n'), text.size()), marks);
 }
 
 double in_common(const Compared& one, const Compared& other) {
@@ -137,8 +146,10 @@ class Comparison {
     }
   }
 
-  void add(const Compared& line) {
+  void add(Compared line) {
     keep_correction_of(line);
+    Line typed{as_typed(*line.line), {}, true};
+    line.line = &typed;
     make(HandoffEditKind::note, line, "");
   }
 
@@ -194,6 +205,7 @@ Document as_edited(const Document& current, const Document& edited) {
     section.push_back(found == known.end() ? Line{line.line->text, {}, true} : *found->second);
   }
   Document document;
+  document.session = current.session;
   for (auto& [name, of_section] : lines) {
     if (!of_section.empty()) document.sections.push_back({name, std::move(of_section)});
   }

@@ -14,7 +14,8 @@
 
 namespace baton::handoff {
 
-/// A turn within a project, as a line cites it: `[3:41]` is turn 41 of session 3.
+/// A turn within a project, as a line cites it: `[3:41]` is turn 41 of session 3, `[41]` turn 41 of
+/// the session that is handed on.
 struct Citation {
   std::int64_t session = 0;
   std::int64_t ordinal = 0;
@@ -62,6 +63,7 @@ struct Section {
 /// A handoff as data. Sections stand in their fixed order; empty ones are left out.
 struct Document {
   std::vector<Section> sections;
+  std::int64_t session = 0;  ///< number of the session that is handed on; 0: not known
 };
 
 /// The turns of a session, in order. What points to one stays valid when more are put behind it.

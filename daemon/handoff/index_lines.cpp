@@ -32,7 +32,6 @@ enum class Kind : std::size_t {
   references,
   errors,
   flags,
-  topics,
   count
 };
 
@@ -57,7 +56,6 @@ constexpr std::array<Head, static_cast<std::size_t>(Kind::count)> heads{{
     {SectionName::more, "Issue, version and commit references mentioned in work:"},
     {SectionName::more, "Error types met during earlier sessions:"},
     {SectionName::more, "Option flags mentioned in earlier requests:"},
-    {SectionName::more, "Subjects discussed in this project:"},
 }};
 
 Kind kind_of_file(const Trace& trace, std::int64_t last_session) {
@@ -86,8 +84,6 @@ Kind kind_of(const NeededEntity& entity, std::int64_t last_session) {
       return Kind::errors;
     case 'f':
       return Kind::flags;
-    case 't':
-      return Kind::topics;
     default:
       return Kind::references;
   }
@@ -138,8 +134,6 @@ std::string shown_name(const NeededEntity& entity, const Needs& needs) {
 std::string shown_as(const NeededEntity& entity, const Needs& needs) {
   const std::string_view rest = std::string_view(entity.key).substr(2);
   switch (entity.key.front()) {
-    case 't':
-      return std::string(rest);
     case 'c':
       return ticked(rest);
     case 'p':
@@ -163,7 +157,7 @@ void add_work(Index& index, const Needs& needs) {
   std::vector<IndexGroup> groups(cycles.size());
   for (std::size_t place = 0; place < needs.entities().size(); ++place) {
     const NeededEntity& entity = needs.entities()[place];
-    if (index.atoms[place].text.empty() || entity.key.front() == 't') continue;
+    if (index.atoms[place].text.empty()) continue;
     for (const CyclePart& part : entity.trace->parts)
       groups[part.cycle].members.push_back({place, part.direct});
   }
@@ -172,6 +166,8 @@ void add_work(Index& index, const Needs& needs) {
     if (group.members.empty()) continue;
     group.section = SectionName::work;
     for (const std::string& label : cycles[cycle].labels) group.heads.push_back(label + ":");
+    // What has been said in full need not be again.
+    group.heads.push_back(shortened_label(cycles[cycle].labels.back()) + ":");
     group.source = cycles[cycle].request;
     index.groups.push_back(std::move(group));
   }
@@ -199,7 +195,8 @@ Index make_index(const Needs& needs, ShownNames& shown) {
   std::array<IndexGroup, static_cast<std::size_t>(Kind::count)> groups;
   for (std::size_t place = 0; place < needs.entities().size(); ++place) {
     const NeededEntity& entity = needs.entities()[place];
-    if (entity.weight < least_weight) continue;
+    // A list of words that are no names says nothing to a reader.
+    if (entity.weight < least_weight || entity.key.front() == 't') continue;
     const Atom& atom = shown.of(entity, needs);
     if (atom.text.empty()) continue;
     index.atoms[place] = atom;
@@ -211,8 +208,6 @@ Index make_index(const Needs& needs, ShownNames& shown) {
     if (groups[kind].members.empty()) continue;
     groups[kind].section = heads[kind].section;
     groups[kind].heads = {std::string(heads[kind].text)};
-    if (kind == static_cast<std::size_t>(Kind::topics))
-      groups[kind].most_per_line = topics_per_line;
     index.groups.push_back(std::move(groups[kind]));
   }
   return index;

@@ -1,6 +1,6 @@
 #pragma once
 // Lines that name many entities under one heading: what the work on a request touched, files
-// edited, checks and how they ended, symbols, subjects.
+// edited, checks and how they ended, symbols.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +29,7 @@ struct IndexGroup {
   SectionName section = SectionName::files;
   std::vector<std::string> heads;  ///< of the first line, the second, …; the last of all others
   std::optional<Citation> source;  ///< of the head
-  std::size_t most_per_line = names_per_line;
+  static constexpr std::size_t most_per_line = names_per_line;
   std::vector<Member> members;
 };
 

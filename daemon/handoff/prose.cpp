@@ -32,8 +32,9 @@ constexpr std::size_t pasted = 6'000;
 /// Finds the pieces of one turn.
 class Finder {
  public:
-  Finder(ProseKeys& keys, Citation source, std::vector<ProsePiece>& pieces)
-      : keys_(keys), source_(source), pieces_(pieces) {}
+  /// @param session that is handed on
+  Finder(ProseKeys& keys, Citation source, std::int64_t session, std::vector<ProsePiece>& pieces)
+      : keys_(keys), source_(source), session_(session), pieces_(pieces) {}
 
   void add_text(std::string_view text, std::string_view by) {
     for (const auto& raw : sentences(first_characters(text, looked_at))) {
@@ -52,16 +53,22 @@ class Finder {
     ProsePiece piece;
     piece.text = std::string(label) + std::string(text);
     piece.beginning = hash64(lower_ascii(text.substr(0, compared)));
-    piece.cost = token_weight(render_line({piece.text, {source_}}));
+    piece.cost = token_weight(render_line({piece.text, {source_}}, session_));
     for (const auto& name : stated.names) piece.names.push_back(keys_.intern(name));
     for (const auto& topic : stated.topics) piece.topics.push_back(keys_.intern("t:" + topic));
     pieces_.push_back(std::move(piece));
   }
 
  private:
+  /// What ends like this says nothing without what follows.
+  static bool announces(std::string_view sentence) {
+    return sentence.ends_with(':') || sentence.ends_with(":**") || sentence.ends_with("：");
+  }
+
   static bool is_no_prose(std::string_view sentence) {
     return sentence.front() == '|' || sentence.front() == '<' || sentence.front() == '{' ||
-           sentence.starts_with("http") || std::ranges::count(sentence, '|') >= 3;
+           sentence.starts_with("http") || announces(sentence) ||
+           std::ranges::count(sentence, '|') >= 3;
   }
 
   void add_clauses(std::string_view sentence, std::string_view by) {
@@ -82,6 +89,7 @@ class Finder {
 
   ProseKeys& keys_;
   const Citation source_;
+  const std::int64_t session_;
   std::vector<ProsePiece>& pieces_;
 };
 
@@ -102,7 +110,7 @@ void add_command(Finder& finder, const ToolUse& use) {
 }
 
 /// Looks at the turns that are new, and at the calls whose outcome is.
-void find_pieces(Reading& reading, ProseKeys& keys) {
+void find_pieces(Reading& reading, std::int64_t newest_session, ProseKeys& keys) {
   const auto& turns = reading.source->turns;
   reading.prose.resize(turns.size());
   auto request = reading.requests.begin();
@@ -116,7 +124,7 @@ void find_pieces(Reading& reading, ProseKeys& keys) {
     TurnProse& prose = reading.prose[at];
     if (prose.outcome == outcome) continue;
     prose = {outcome, {}};
-    Finder finder(keys, reading.cite(turn), prose.pieces);
+    Finder finder(keys, reading.cite(turn), newest_session, prose.pieces);
     if (asked != nullptr) {
       if (asked->text.size() <= pasted) finder.add_text(asked->text, "User: ");
     } else if (used != nullptr) {
@@ -218,7 +226,8 @@ KeyId ProseKeys::intern(std::string_view key) {
 }
 
 std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs) {
-  for (Reading& reading : readings.sessions) find_pieces(reading, readings.prose_keys);
+  const std::int64_t newest = readings.newest_session();
+  for (Reading& reading : readings.sessions) find_pieces(reading, newest, readings.prose_keys);
   Valuation valuation(readings.prose_keys, needs);
   auto offers = offers_of(readings, valuation, needs);
   std::ranges::stable_sort(offers, std::greater{}, &Offer::worth);

@@ -26,14 +26,13 @@ constexpr std::array shares{
     Share{Essential::result, 0.14, 40},     Share{Essential::next_step, 0.20, 5},
     Share{Essential::repository, 0.12, 10}, Share{Essential::first_request, 0.08, 14}};
 
-/// Sections of which one line is worth more than a second line elsewhere, if it takes no more than
-/// this share.
-constexpr std::array floor_sections{
-    SectionName::failures,  SectionName::constraints, SectionName::verification, SectionName::files,
-    SectionName::questions, SectionName::decisions,   SectionName::state};
-constexpr double floor_share = 0.1;
-/// What the state of the work may take before names are chosen.
-constexpr double state_share = 0.4;
+/// What the state of the work may take before names are chosen: of a short document the larger
+/// part, of a long one less, since there is only so much to say about it.
+double state_room(double budget) {
+  return std::min(0.55 * budget, 250 + 0.25 * budget);
+}
+/// Of value per token: what adds less is worth less than names.
+constexpr double least_score = 0.05;
 
 std::size_t index_of(SectionName section) {
   return static_cast<std::size_t>(section);
@@ -50,7 +49,7 @@ class Selection {
     for (const auto& candidate : candidates) {
       Entry entry;
       entry.line = {neutralise(candidate.text), candidate.citations, candidate.by_user};
-      entry.cost = token_weight(render_line(entry.line));
+      entry.cost = token_weight(render_line(entry.line, names.session));
       entry.words = word_hashes(entry.line.text);
       entries_.push_back(std::move(entry));
     }
@@ -58,15 +57,11 @@ class Selection {
 
   Document choose() {
     for (const auto& share : shares) place_essential(share);
-    for (const auto section : floor_sections) place_floor(section);
-    // The most important comes first here; a long line pays with its length only in part.
-    price_counts_ = 0.5;
-    while (used_ < state_share * budget_ &&
-           place_best(all_sections, state_share * budget_ - used_)) {
+    const double limit = state_room(budget_);
+    while (used_ < limit && place_best(limit - used_, least_score)) {
     }
-    price_counts_ = 1;
     place_names();
-    while (place_best(all_sections, budget_)) {
+    while (place_best(budget_, 0)) {
     }
     return document();
   }
@@ -79,7 +74,6 @@ class Selection {
     bool rejected = false;  ///< repeats a chosen line, or has no room
   };
   static constexpr double worth_of_next = 0.94;
-  static constexpr auto all_sections = static_cast<SectionName>(-1);
 
   double room() const { return std::floor(budget_) - used_; }
 
@@ -112,16 +106,16 @@ class Selection {
                                   share.essential == Essential::kept;
       auto line = fitted(entries_[at].line, allowed, keep_beginning);
       if (line.text.empty()) continue;
-      const double cost = token_weight(render_line(line));
+      const double cost = token_weight(render_line(line, names_.session));
       take(at, std::move(line), cost);
     }
   }
 
   /// The line with its text cut so that it takes no more than the tokens allowed; without text when
   /// nothing fits.
-  static Line fitted(const Line& line, double allowed, bool keep_beginning) {
+  Line fitted(const Line& line, double allowed, bool keep_beginning) const {
     const auto fits = [&](const Line& candidate) {
-      return token_weight(render_line(candidate)) <= allowed;
+      return token_weight(render_line(candidate, names_.session)) <= allowed;
     };
     if (fits(line)) return line;
     const auto mark = line.citations.empty() || allowed < 45
@@ -156,34 +150,30 @@ class Selection {
     }
     const auto heading = [this](SectionName section) { return heading_cost(section); };
     for (auto& chosen : cover(names_, stated, room(), heading)) {
-      used_ += token_weight(render_line(chosen.line)) + heading_cost(chosen.section);
+      used_ +=
+          token_weight(render_line(chosen.line, names_.session)) + heading_cost(chosen.section);
       ++taken_[index_of(chosen.section)];
       name_words_.push_back(word_hashes(chosen.line.text));
       name_lines_.push_back(std::move(chosen));
     }
   }
 
-  void place_floor(SectionName section) {
-    if (taken_[index_of(section)] == 0) place_best(section, floor_share * budget_);
-  }
-
   double score(std::size_t at) const {
     constexpr double overhead = 6;  // so that a short line is no bargain for being short
     const auto& candidate = candidates_[at];
     const double value = candidate.value * worth_[index_of(candidate.section)];
-    return value /
-           std::pow(entries_[at].cost + heading_cost(candidate.section) + overhead, price_counts_);
+    return value / (entries_[at].cost + heading_cost(candidate.section) + overhead);
   }
 
-  /// Takes the best line that is no repetition and fits. False when there is none.
-  bool place_best(SectionName section, double most_cost) {
+  /// Takes the best line that is no repetition, fits, and scores more than `least`. False when
+  /// there is none.
+  bool place_best(double most_cost, double least) {
     while (true) {
       std::size_t best = candidates_.size();
-      double best_score = 0;
+      double best_score = least;
       for (std::size_t at = 0; at < candidates_.size(); ++at) {
         const auto& entry = entries_[at];
         if (lines_[at] || entry.rejected) continue;
-        if (section != all_sections && candidates_[at].section != section) continue;
         const double cost = entry.cost + heading_cost(candidates_[at].section);
         if (cost > most_cost || cost > room()) continue;
         if (const double value = score(at); value > best_score) {
@@ -226,8 +216,8 @@ class Selection {
     all.insert(all.end(), entries_[dropped].line.citations.begin(),
                entries_[dropped].line.citations.end());
     Line merged{lines_[kept]->text, citations_of(std::move(all))};
-    const double more =
-        token_weight(render_line(merged)) - token_weight(render_line(*lines_[kept]));
+    const double more = token_weight(render_line(merged, names_.session)) -
+                        token_weight(render_line(*lines_[kept], names_.session));
     if (more > room()) return;
     used_ += more;
     lines_[kept] = std::move(merged);
@@ -235,6 +225,7 @@ class Selection {
 
   Document document() const {
     Document out;
+    out.session = names_.session;
     for (std::size_t section = 0; section < sections_count; ++section) {
       Section entry{static_cast<SectionName>(section), {}};
       for (std::size_t at = 0; at < candidates_.size(); ++at) {
@@ -253,7 +244,6 @@ class Selection {
   const CoverMaterial& names_;
   double budget_;
   double used_ = 0;
-  double price_counts_ = 1;  ///< power of the price in a line's score
   std::vector<Entry> entries_;
   std::vector<std::optional<Line>> lines_;  ///< as chosen, by candidate
   std::vector<std::size_t> chosen_;

@@ -1,8 +1,7 @@
 #pragma once
-// Which candidates stand in the document: first what is essential, then one line of each section
-// that a reader misses most, then the state of the work by value per token, up to its share of the
-// budget; then what names the most of what the next session may need; then whatever there is room
-// for. What repeats a chosen line is left out.
+// Which candidates stand in the document: first what is essential, then the state of the work by
+// value per token, up to its share of the budget; then what names the most of what the next session
+// may need; then whatever there is room for. What repeats a chosen line is left out.
 
 #include <cstdint>
 

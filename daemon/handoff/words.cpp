@@ -62,6 +62,19 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+std::string with_plain_apostrophes(std::string_view text) {
+  constexpr std::string_view typographic = "\xe2\x80\x99";
+  std::string out;
+  while (!text.empty()) {
+    const auto at = text.find(typographic);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) break;
+    out += '\'';
+    text.remove_prefix(at + typographic.size());
+  }
+  return out;
+}
+
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && lower_ascii(text.substr(0, prefix.size())) == prefix;
 }

@@ -12,6 +12,9 @@ namespace baton::handoff {
 /// A-Z as a-z; other bytes as they are.
 std::string lower_ascii(std::string_view text);
 
+/// Straight apostrophes for typographic ones, so that a phrase matches both spellings.
+std::string with_plain_apostrophes(std::string_view text);
+
 /// True when the text begins with the prefix, letters of ASCII compared without case. The prefix is
 /// in lower case.
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);

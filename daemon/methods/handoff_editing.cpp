@@ -49,7 +49,7 @@ handoff::FoundLine the_line(const handoff::Document& document,
 std::string joined(const std::vector<handoff::Citation>& citations) {
   std::string text;
   for (const auto& citation : citations) {
-    const std::string bracketed = handoff::to_string(citation);
+    const std::string bracketed = handoff::to_string(citation, 0);
     text += (text.empty() ? "" : " ") + bracketed.substr(1, bracketed.size() - 2);
   }
   return text;

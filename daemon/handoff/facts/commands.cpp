@@ -49,42 +49,75 @@ std::vector<Runs> runs_of(const Readings& readings) {
   return out;
 }
 
-std::string text_of(const Runs& runs) {
-  const bool passed = runs.last->outcome == Outcome::succeeded;
-  const bool check = is_check(runs.command->purpose);
-  std::string text =
-      std::string(word_for(runs.command->purpose)) + " " + as_code(runs.command->text, 110);
-  text += passed ? (check ? " passed" : " succeeded") : " FAILED with an error";
-  if (runs.count > 1) text += " (last of " + std::to_string(runs.count) + ")";
-  if (runs.reading->age > 0) text += ", " + session_label(*runs.reading);
-  if (!check) return text;
-  const auto detail = passed ? passing_line(runs.last->output()) : std::string();
-  return detail.empty() ? text : text + ": " + quoted(cut_end(detail, 110));
+/// "Tests `go test ./...`".
+std::string named(const SimpleCommand& command) {
+  return std::string(word_for(command.purpose)) + " " + as_code(command.text, 80);
 }
 
-double value_of(const Runs& runs) {
-  double value = is_check(runs.command->purpose) ? 7.5 : 2.5;
-  if (runs.last->outcome == Outcome::failed) value += 1;
-  return value * runs.reading->weight;
+/// "Tests `go test ./...` (last of 3)".
+std::string run_of(const Runs& runs) {
+  auto text = named(*runs.command);
+  if (runs.count > 1) text += " (last of " + std::to_string(runs.count) + ")";
+  return text;
+}
+
+/// What its output counts, in a document with room for it.
+std::string detail_of(const Runs& runs, std::int64_t budget) {
+  if (budget < default_budget) return {};
+  const auto detail = passing_line(runs.last->output());
+  return detail.empty() ? detail : ": " + quoted(cut_end(detail, 110));
+}
+
+const store::Turn& turn_of(const Runs& runs) {
+  return runs.last->result != nullptr ? *runs.last->result : *runs.last->call;
+}
+
+/// The checks of the newest session that passed, in one line, the last first.
+void add_passed(Candidates& out, const std::vector<Runs>& all, std::int64_t budget) {
+  const std::size_t most = budget < default_budget ? 2 : 4;
+  Candidate line{SectionName::verification, "", {}, 10, Essential::no};
+  for (const auto& runs : all) {
+    const bool passed = runs.last->outcome == Outcome::succeeded;
+    if (!passed || !is_check(runs.command->purpose) || runs.reading->age > 0) continue;
+    line.text += (line.text.empty() ? "Passed: " : "; ") + run_of(runs) + detail_of(runs, budget);
+    line.citations.push_back(runs.reading->cite(turn_of(runs)));
+    if (line.citations.size() == most) break;
+  }
+  if (line.text.empty()) return;
+  line.citations = citations_of(std::move(line.citations), most);
+  out.push_back(std::move(line));
+}
+
+/// A check of an earlier session, or another command.
+Candidate other_run(const Runs& runs, std::int64_t budget) {
+  const bool check = is_check(runs.command->purpose);
+  std::string text = named(*runs.command) + (check ? " passed" : " succeeded");
+  if (runs.reading->age > 0) text += ", " + session_label(*runs.reading);
+  if (check) text += detail_of(runs, budget);
+  return {SectionName::verification,
+          text,
+          {runs.reading->cite(turn_of(runs))},
+          (check ? 6 : 2.5) * runs.reading->weight,
+          Essential::no};
+}
+
+bool is_setup(const Runs& runs) {
+  return runs.command->purpose == Purpose::run || runs.command->purpose == Purpose::install;
 }
 
 }  // namespace
 
 Candidates verification(const Readings& readings) {
   Candidates out;
+  const auto all = runs_of(readings);
+  add_passed(out, all, readings.budget);
   double repeated = 1;
-  for (const auto& runs : runs_of(readings)) {
-    const bool setup =
-        runs.command->purpose == Purpose::run || runs.command->purpose == Purpose::install;
-    const bool failed = runs.last->outcome == Outcome::failed;
-    if (setup && !failed) continue;                            // environment() has it
-    if (failed && !is_check(runs.command->purpose)) continue;  // failures() has it
-    const auto& turn = runs.last->result != nullptr ? *runs.last->result : *runs.last->call;
-    out.push_back({SectionName::verification,
-                   text_of(runs),
-                   {runs.reading->cite(turn)},
-                   value_of(runs) * repeated,
-                   Essential::no});
+  for (const auto& runs : all) {
+    const bool stands_in_line = is_check(runs.command->purpose) && runs.reading->age == 0;
+    // failures() has what failed, environment() what sets up.
+    if (runs.last->outcome != Outcome::succeeded || is_setup(runs) || stands_in_line) continue;
+    out.push_back(other_run(runs, readings.budget));
+    out.back().value *= repeated;
     repeated *= 0.93;
   }
   std::stable_sort(out.begin(), out.end(),

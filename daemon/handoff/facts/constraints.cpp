@@ -27,7 +27,8 @@ constexpr std::array cues{
     Cue{"en", "prefer", 6},        Cue{"en", "instead of", 5},   Cue{"en", "rather than", 5},
     Cue{"en", "no need to", 5},    Cue{"en", "remember to", 6},  Cue{"en", "remember that", 6},
     Cue{"en", "stick to", 6},      Cue{"en", "stick with", 6},   Cue{"en", "keep it", 5},
-    Cue{"en", "keep the", 5},      Cue{"en", "please keep", 6},  Cue{"en", "please only", 6}};
+    Cue{"en", "keep the", 5},      Cue{"en", "please keep", 6},  Cue{"en", "please only", 6},
+    Cue{"en", "please use", 6},    Cue{"en", "should be", 5}};
 
 /// Phrases with a cue in them that state nothing to follow.
 constexpr std::array<std::string_view, 28> no_constraint{
@@ -38,16 +39,9 @@ constexpr std::array<std::string_view, 28> no_constraint{
     "do not think", "do not see", "do not have",      "i must",     "never mind",
     "if you don't", "why don't",  "you can always"};
 
-/// A straight apostrophe for a typographic one, so that both spellings match.
-std::string plain(std::string_view text) {
-  constexpr std::string_view typographic = "\xe2\x80\x99";
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool apostrophe = text.substr(at, typographic.size()) == typographic;
-    out += apostrophe ? '\'' : text[at];
-    if (apostrophe) at += typographic.size() - 1;
-  }
-  return lower_ascii(out);
+/// In lower case, and typographic apostrophes straight, so that both spellings match.
+std::string plain_lower(std::string_view text) {
+  return with_plain_apostrophes(lower_ascii(text));
 }
 
 /// "use X, not Y".
@@ -58,30 +52,75 @@ bool is_use_not(std::string_view lowered) {
           lowered.find(" and not ", use) != std::string_view::npos);
 }
 
-void add_constraints(Candidates& out, const Reading& reading, const Request& request) {
-  constexpr int most = 8;
-  int found = 0;
-  for (const auto& sentence : sentences(request.text)) {
-    const double value = firmness_of(sentence, request.text);
-    if (value == 0 || ++found > most) continue;
-    out.push_back({SectionName::constraints,
-                   quoted(sentence),
-                   {reading.cite(*request.turn)},
-                   value * std::pow(0.93, reading.age),
-                   Essential::no});
+/// How firm the firmest cue in the text is; 0 without one.
+double firmest_cue(const std::string& lowered) {
+  double value = is_use_not(lowered) ? 7 : 0;
+  for (const auto& cue : cues) {
+    if (cue.value > value && has_phrase(lowered, cue.phrase)) value = cue.value;
   }
+  return value;
 }
 
-/// Rules of sessions too old to be read again.
-void add_remembered(Candidates& out, const Readings& readings, const Needs& needs) {
-  constexpr double worth = 4.5;
-  const std::int64_t oldest = readings.sessions.back().number();
-  for (auto rule = needs.rules().rbegin(); rule != needs.rules().rend(); ++rule) {
-    if (rule->source.session >= oldest) continue;
-    out.push_back(
-        {SectionName::constraints, quoted(rule->text), {rule->source}, worth, Essential::no});
+/// A long sentence from the clause on that lays something down, cut.
+std::string telling_part(std::string_view sentence) {
+  constexpr std::size_t most_bytes = 140;
+  auto beginning = cut_end(sentence, most_bytes);
+  if (sentence.size() <= most_bytes || firmest_cue(plain_lower(beginning)) > 0) return beginning;
+  std::size_t clause = 0;
+  for (auto at = sentence.find_first_of(",;:"); at != std::string_view::npos;
+       at = sentence.find_first_of(",;:", at + 1)) {
+    if (firmest_cue(plain_lower(sentence.substr(at + 1))) > 0) clause = at + 1;
   }
+  return (clause == 0 ? "" : "…") + cut_end(trim(sentence.substr(clause)), most_bytes);
 }
+
+/// A rule as it is shown, and where it was stated.
+struct Rule {
+  std::string text;
+  Citation source;
+  double value = 0;
+};
+
+/// The newest rules, each once, newest first.
+class NewestRules {
+ public:
+  void add(std::string_view sentence, Citation source, double firmness) {
+    constexpr std::size_t most = 24;
+    constexpr double same = 0.9;
+    const auto words = word_hashes(sentence);
+    const auto repeats = [&](const auto& other) { return share_within(words, other) >= same; };
+    if (rules_.size() == most || std::any_of(seen_.begin(), seen_.end(), repeats)) return;
+    seen_.push_back(words);
+    const double newness = std::pow(0.97, rules_.size());
+    rules_.push_back({quoted(telling_part(sentence)), source, 0.75 * firmness * newness});
+  }
+
+  /// In a short document rules of one session share a line: a line for each would cost a third
+  /// of what they say.
+  Candidates lines(std::int64_t budget) const {
+    const std::size_t most = budget < default_budget ? 3 : 1;
+    Candidates out;
+    std::size_t in_line = 0;
+    for (const auto& rule : rules_) {
+      const bool same_session =
+          !out.empty() && out.back().citations.back().session == rule.source.session;
+      if (in_line == most || !same_session) {
+        out.push_back({SectionName::constraints, "", {}, 0, Essential::no});
+        in_line = 0;
+      }
+      auto& line = out.back();
+      line.text += (++in_line == 1 ? "" : "; ") + rule.text;
+      line.value += rule.value;
+      if (line.citations.empty() || line.citations.back() != rule.source)
+        line.citations.push_back(rule.source);
+    }
+    return out;
+  }
+
+ private:
+  std::vector<Rule> rules_;
+  std::vector<std::vector<std::uint64_t>> seen_;
+};
 
 }  // namespace
 
@@ -91,27 +130,32 @@ double firmness_of(const std::string& sentence, std::string_view request) {
   if (sentence.size() < 12 || sentence.size() > 320 || sentence.back() == '?' ||
       sentence.back() == ':')
     return 0;
-  const auto lowered = plain(only_opening ? sentence.substr(0, 40) : sentence);
+  const auto lowered = plain_lower(only_opening ? sentence.substr(0, 40) : sentence);
   for (const auto phrase : no_constraint) {
     if (has_phrase(lowered, phrase)) return 0;
   }
-  double value = is_use_not(lowered) ? 7 : 0;
-  for (const auto& cue : cues) {
-    if (cue.value > value && has_phrase(lowered, cue.phrase)) value = cue.value;
-  }
-  return content_words(sentence) < 2 ? 0 : value;
+  return content_words(sentence) < 2 ? 0 : firmest_cue(lowered);
 }
 
 Candidates constraints(const Readings& readings) {
-  Candidates out;
+  NewestRules rules;
   for (const auto& reading : readings.sessions) {
     for (auto request = reading.requests.rbegin(); request != reading.requests.rend(); ++request) {
-      add_constraints(out, reading, *request);
+      for (const auto& sentence : sentences(request->text)) {
+        const double firmness = firmness_of(sentence, request->text);
+        if (firmness > 0) rules.add(sentence, reading.cite(*request->turn), firmness);
+      }
     }
   }
-  if (readings.needs != nullptr && !readings.sessions.empty())
-    add_remembered(out, readings, *readings.needs);
-  return out;
+  if (readings.needs != nullptr && !readings.sessions.empty()) {
+    const std::int64_t oldest = readings.sessions.back().number();
+    const auto& remembered = readings.needs->rules();
+    for (auto rule = remembered.rbegin(); rule != remembered.rend(); ++rule) {
+      if (rule->source.session < oldest)
+        rules.add(rule->text, rule->source, firmness_of(rule->text, rule->text));
+    }
+  }
+  return rules.lines(readings.budget);
 }
 
 }  // namespace baton::handoff

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/facts.hpp"
@@ -6,6 +7,36 @@
 
 namespace baton::handoff {
 namespace {
+
+/// How a user decides. English; other languages add rows.
+constexpr std::array<std::string_view, 19> decision_cues{
+    "let's go with", "let's use",  "let's do",       "let's keep", "let's make",
+    "let's just",    "let's drop", "let's remove",   "let's skip", "let's stick",
+    "go with",       "we'll",      "we will",        "we should",  "we decided",
+    "i'd prefer",    "i'd rather", "i would rather", "decided to"};
+
+bool decides(const std::string& sentence) {
+  if (sentence.size() < 12 || sentence.size() > 300 || sentence.back() == '?') return false;
+  const auto lowered = with_plain_apostrophes(lower_ascii(sentence));
+  return std::any_of(decision_cues.begin(), decision_cues.end(),
+                     [&](std::string_view cue) { return has_phrase(lowered, cue); });
+}
+
+/// What the user settled in passing.
+void add_decided(Candidates& out, const Reading& reading) {
+  constexpr std::size_t pasted = 3000;
+  for (auto request = reading.requests.rbegin(); request != reading.requests.rend(); ++request) {
+    if (request->text.size() > pasted) continue;
+    for (const auto& sentence : sentences(request->text)) {
+      if (!decides(sentence)) continue;
+      out.push_back({SectionName::decisions,
+                     "Decided: " + quoted(cut_end(sentence, 140)),
+                     {reading.cite(*request->turn)},
+                     6 * reading.weight,
+                     Essential::no});
+    }
+  }
+}
 
 /// Pairs of `"question"="answer"`, as the asking tool reports them.
 void add_answers(Candidates& out, const Reading& reading, const ToolUse& use) {
@@ -18,8 +49,8 @@ void add_answers(Candidates& out, const Reading& reading, const ToolUse& use) {
     const auto question = text.substr(start + 1, middle - start - 1);
     const auto answer = text.substr(middle + 3, end - middle - 3);
     out.push_back({SectionName::decisions,
-                   "Asked " + quoted(cut_end(question, 160)) + ", the user chose " +
-                       quoted(cut_end(answer, 200)),
+                   "Asked " + quoted(cut_end(question, 110)) + ", the user chose " +
+                       quoted(cut_end(answer, 140)),
                    {reading.cite(*use.result)},
                    7 * reading.weight,
                    Essential::no});
@@ -92,7 +123,7 @@ void add_replies(Candidates& out, const Reading& reading) {
         at + 1 == reading.requests.size() ? 3 : 5.5;  // the last request stands under Requests
     out.push_back(
         {SectionName::decisions,
-         "Asked " + quoted(cut_end(all.back(), 160)) + ", the user said " + quoted(reply.text),
+         "Asked " + quoted(cut_end(all.back(), 110)) + ", the user said " + quoted(reply.text),
          citations_of({reading.cite(*answer), reading.cite(*reply.turn)}), value * reading.weight,
          Essential::no});
   }
@@ -114,6 +145,7 @@ Candidates decisions(const Readings& readings) {
         add_rejection(out, reading, *use);
       }
     }
+    add_decided(out, reading);
     add_replies(out, reading);
     add_interruptions(out, reading);
   }

@@ -21,6 +21,7 @@ struct Failure {
   double value = 0;
   double place = 0;  ///< within its session, from 0 to 1
   bool check = false;
+  std::string_view kind;             ///< of a check: `Tests`, `Lint`, …
   std::vector<std::string> changed;  ///< files edited since
   std::optional<Citation> fixed;
 };
@@ -96,7 +97,8 @@ class FailureLedger {
       if (main == nullptr || main->purpose == Purpose::look || main->purpose == Purpose::version)
         return;
       failure.check = is_check(main->purpose);
-      failure.value = failure.check ? 9 : 6;
+      failure.value = failure.check ? 16 : 14;
+      if (failure.check) failure.kind = word_for(main->purpose);
       for (const auto& command : use.command.commands) {
         if (command.purpose != Purpose::look) failure.commands.push_back(command);
       }
@@ -107,7 +109,9 @@ class FailureLedger {
       failure.subject = subject_of(use);
       failure.name =
           use.call->tool_name + (use.path().empty() ? "" : " of " + reading.shown_path(use.path()));
-      failure.value = use.call->tool_kind == store::ToolKind::read ? 1.5 : 3;
+      const auto kind = use.call->tool_kind;
+      const bool looks = kind == store::ToolKind::read || kind == store::ToolKind::search;
+      failure.value = looks ? 1 : 3;
     }
     replace_same(std::move(failure));
   }
@@ -161,10 +165,11 @@ std::vector<Failure> followed(const Readings& readings) {
   return failures;
 }
 
-Candidate candidate_of(const Failure& failure) {
+Candidate candidate_of(const Failure& failure, std::int64_t budget) {
   const double recency = failure.reading->weight * (0.5 + 0.5 * failure.place);
-  std::string text = failure.name + (failure.fixed ? " failed: " : " FAILED, unresolved: ") +
-                     quoted(failure.error);
+  std::string text = failure.kind.empty() ? "" : std::string(failure.kind) + " ";
+  text += failure.name + (failure.fixed ? " failed: " : " FAILED, unresolved: ") +
+          quoted(cut_end(failure.error, budget < default_budget ? 160 : 400));
   auto citations = failure.citations;
   double value = failure.value * recency;
   if (failure.fixed) {
@@ -185,7 +190,8 @@ Candidates failures(const Readings& readings) {
   for (const auto& failure : followed(readings)) {
     const bool taught_something = failure.check && !failure.changed.empty();
     const bool forgotten = failure.commands.empty() && !failure.fixed && failure.reading->age > 0;
-    if ((!failure.fixed && !forgotten) || taught_something) out.push_back(candidate_of(failure));
+    if ((!failure.fixed && !forgotten) || taught_something)
+      out.push_back(candidate_of(failure, readings.budget));
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Candidate& a, const Candidate& b) { return a.value > b.value; });

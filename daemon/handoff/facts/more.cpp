@@ -63,11 +63,13 @@ Candidates more(const Readings& readings) {
     turns += static_cast<std::int64_t>(reading.source->turns.size());
   const auto sessions = static_cast<std::int64_t>(readings.sessions.size());
   if (sessions > 0) {
+    const auto newest = std::to_string(readings.newest_session());
     out.push_back({SectionName::more,
-                   counted(sessions, "session") + ", " + counted(turns, "turn") +
-                       "; `baton show N:M` prints the turn that [N:M] cites",
+                   counted(sessions, "session") + ", " + counted(turns, "turn") + "; `baton show " +
+                       newest + ":M` prints the turn that [M] cites, " +
+                       "`baton show N:M` that of [N:M]",
                    {},
-                   5,
+                   2,
                    Essential::no});
   }
   for (const auto& rich : rich_turns(readings)) {

@@ -65,16 +65,13 @@ void add_break(Steps& steps, const Reading& reading) {
   steps.add(text, citations, 9);
 }
 
-void add_todos(Steps& steps, const Reading& reading) {
-  constexpr std::size_t most = 3;
+/// The item to go on with; the others stand under State.
+void add_todo(Steps& steps, const Reading& reading) {
   const auto todos = open_todos(reading);
-  for (std::size_t at = 0; at < todos.size() && at < most; ++at) {
-    const auto& todo = todos[at];
-    const std::string verb = todo.in_progress ? "Go on with: "
-                             : at == 0        ? "Start with the open item: "
-                                              : "Then: ";
-    steps.add(verb + cut_end(todo.text, 200), {todo.citation}, 8.5 - static_cast<double>(at) * 0.5);
-  }
+  if (todos.empty()) return;
+  const auto& todo = todos.front();
+  const std::string verb = todo.in_progress ? "Go on with: " : "Start with the open item: ";
+  steps.add(verb + cut_end(todo.text, 200), {todo.citation}, 8.5);
 }
 
 void add_failures(Steps& steps, const Readings& readings) {
@@ -132,7 +129,7 @@ Candidates next_step(const Readings& readings) {
     if (reading.age > 0) break;
     add_unanswered(steps, reading);
     add_break(steps, reading);
-    add_todos(steps, reading);
+    add_todo(steps, reading);
     add_question(steps, reading);
     add_plan(steps, reading);
   }

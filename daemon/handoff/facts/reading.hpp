@@ -55,6 +55,8 @@ struct Readings {
   std::int64_t budget = default_budget;
   const Needs* needs = nullptr;  ///< what all sessions tell; set once the sessions are read
 
+  /// The number of the session that is handed on; 0 when there is none.
+  std::int64_t newest_session() const { return sessions.empty() ? 0 : sessions.front().number(); }
   /// The newest session in which the user said something; null when there is none.
   const Reading* with_requests() const;
   /// Bytes that one quotation may have: more room in a larger document.

@@ -51,7 +51,7 @@ Candidate main_request(const Readings& readings, const Reading& reading, std::si
   }
   const double place = static_cast<double>(index + 1) / static_cast<double>(count);
   candidate.value =
-      says_little(request) ? 1.0 : (is_correction(request.text) ? 6.5 : 5.0) * (0.6 + 0.4 * place);
+      says_little(request) ? 1.0 : (is_correction(request.text) ? 4.5 : 3.5) * (0.6 + 0.4 * place);
   return candidate;
 }
 

@@ -79,29 +79,44 @@ void add_earlier_result(Candidates& out, const Reading& reading) {
                  Essential::no});
 }
 
-void add_commits(Candidates& out, const Reading& reading) {
-  for (const auto& use : reading.uses) {
-    if (use.outcome != Outcome::succeeded || use.call->tool_kind != store::ToolKind::shell)
+/// The link to a pull request that the command opened; empty when it opened none.
+std::string_view opened_pull_request(const ToolUse& use, std::string_view command) {
+  if (command.find("gh pr create") == std::string_view::npos) return {};
+  const auto output = use.output();
+  const auto link = output.find("https://");
+  if (link == std::string_view::npos) return {};
+  return output.substr(link, output.find_first_of(" \n\"", link) - link);
+}
+
+/// Of a pull request the number is enough to look it up.
+std::string shown_pull_request(std::string_view link, std::int64_t budget) {
+  const auto number = link.substr(link.rfind('/') + 1);
+  const bool is_number =
+      !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+  if (budget < default_budget && is_number) return "Opened pull request #" + std::string(number);
+  return "Opened " + std::string(link);
+}
+
+/// The last commit tells where the work stands; those before it are history.
+void add_commits(Candidates& out, const Readings& readings, const Reading& reading) {
+  double worth = 7;
+  for (auto use = reading.uses.rbegin(); use != reading.uses.rend(); ++use) {
+    if (use->outcome != Outcome::succeeded || use->call->tool_kind != store::ToolKind::shell)
       continue;
-    const auto command = use.command_text();
-    if (const auto message = commit_message(command)) {
+    const auto command = use->command_text();
+    const auto add = [&](std::string text, double value) {
       out.push_back({SectionName::state,
-                     "Committed: " + quoted(cut_end(*message, 120)),
-                     {reading.cite(*use.call)},
-                     5.0 * reading.weight,
+                     std::move(text),
+                     {reading.cite(*use->call)},
+                     value * reading.weight,
                      Essential::no});
+    };
+    if (const auto message = commit_message(command)) {
+      add("Committed: " + quoted(cut_end(*message, 120)), worth);
+      worth = 4;
     }
-    if (command.find("gh pr create") == std::string::npos) continue;
-    const auto output = use.output();
-    const auto link = output.find("https://");
-    if (link == std::string_view::npos) continue;
-    const auto end = output.find_first_of(" \n\"", link);
-    out.push_back({SectionName::state,
-                   "Opened " + std::string(output.substr(
-                                   link, end == std::string_view::npos ? end : end - link)),
-                   {reading.cite(*use.call)},
-                   6.0 * reading.weight,
-                   Essential::no});
+    if (const auto link = opened_pull_request(*use, command); !link.empty())
+      add(shown_pull_request(link, readings.budget), 7);
   }
 }
 
@@ -118,7 +133,7 @@ Candidates results(const Readings& readings) {
       add_earlier_result(out, reading);
     }
     if (reading.age <= 1) add_answers(out, reading);
-    add_commits(out, reading);
+    add_commits(out, readings, reading);
   }
   return out;
 }

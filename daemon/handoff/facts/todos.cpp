@@ -107,6 +107,29 @@ void add_done(Candidates& out, const Reading& reading, const std::vector<Todo>& 
   }
 }
 
+/// Open items, several to a line; the one in progress, or else the first, is the next step.
+void add_open(Candidates& out, const Reading& reading, const std::vector<Todo>& open) {
+  constexpr std::size_t most_in_line = 4;
+  const auto label =
+      reading.age > 0 ? "Open since " + session_label(reading) + ": " : std::string("Open: ");
+  const auto first = std::find_if(open.begin(), open.end(), [](const Todo& todo) {
+    return todo.status == Status::in_progress;
+  });
+  const auto next = first == open.end() ? open.begin() : first;
+  std::size_t in_line = most_in_line;
+  for (auto todo = open.begin(); todo != open.end(); ++todo) {
+    if (todo == next && reading.age == 0) continue;
+    if (in_line == most_in_line) {
+      out.push_back({SectionName::state, label, {}, 10 * reading.weight, Essential::no});
+      in_line = 0;
+    }
+    auto& line = out.back();
+    line.text += (in_line++ == 0 ? "" : "; ") + cut_end(todo->text, 160);
+    line.citations.push_back(todo->citation);
+    line.citations = citations_of(std::move(line.citations), most_in_line);
+  }
+}
+
 /// True when a newer session's list has the item too: then that list tells how it stands.
 bool is_listed(const std::vector<std::vector<std::uint64_t>>& newer, const Todo& todo) {
   const auto words = word_hashes(todo.text);
@@ -132,17 +155,11 @@ Candidates todos(const Readings& readings) {
   std::vector<std::vector<std::uint64_t>> newer;
   for (const auto& reading : readings.sessions) {
     const auto list = list_of(reading);
+    std::vector<Todo> open;
     for (const auto& todo : list) {
-      if (!is_open(todo) || is_listed(newer, todo)) continue;
-      const bool now = todo.status == Status::in_progress;
-      std::string label = now ? "In progress" : "Open";
-      if (reading.age > 0) label += " since " + session_label(reading);
-      out.push_back({SectionName::state,
-                     label + ": " + cut_end(todo.text, 240),
-                     {todo.citation},
-                     (now ? 8.0 : 7.5) * reading.weight,
-                     Essential::no});
+      if (is_open(todo) && !is_listed(newer, todo)) open.push_back(todo);
     }
+    add_open(out, reading, open);
     if (reading.age <= 1) add_done(out, reading, list);
     for (const auto& todo : list) newer.push_back(word_hashes(todo.text));
   }

@@ -106,6 +106,16 @@ std::vector<std::string> labels_of_request(std::string_view text, std::size_t ch
   return labels;
 }
 
+std::string shortened_label(const std::string& label) {
+  constexpr std::size_t shortest = 12;
+  for (auto end = label.find(' ', shortest); end != std::string::npos;
+       end = label.find(' ', end + 1)) {
+    const std::string beginning = label.substr(0, end);
+    if (says_something(beginning)) return beginning + "…";
+  }
+  return label;
+}
+
 void Traces::begin_session(std::int64_t number) {
   session_ = number;
   cycle_.reset();

@@ -99,4 +99,7 @@ class Traces {
 /// what they name, each cut to about `characters`. Pure.
 std::vector<std::string> labels_of_request(std::string_view text, std::size_t characters);
 
+/// The first words of such a label that have three content words among them. Pure.
+std::string shortened_label(const std::string& label);
+
 }  // namespace baton::handoff

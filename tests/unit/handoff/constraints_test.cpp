@@ -51,6 +51,26 @@ BOOST_AUTO_TEST_CASE(the_agents_own_rules_are_not_the_users) {
       lines_in(build(material_of({session.done()}), 4000), SectionName::constraints).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_long_one_is_cut_to_what_lays_down_something) {
+  const auto lines = constraints_from(
+      "While you are looking at the importer and at the many small scripts around it that nobody "
+      "has tidied up since the summer before last, never touch the archived ones.");
+  BOOST_REQUIRE_EQUAL(lines.size(), 1U);
+  BOOST_TEST(lines[0] == "\"…never touch the archived ones.\"");
+}
+
+BOOST_AUTO_TEST_CASE(in_a_short_document_those_of_one_session_share_a_line) {
+  SessionBuilder session(1);
+  session
+      .user(
+          "Please look at the importer today. Never push to the main branch. Always run the linter "
+          "first.")
+      .agent("I will keep that in mind for this work.");
+  const auto lines = lines_in(build(material_of({session.done()}), 1000), SectionName::constraints);
+  BOOST_REQUIRE_EQUAL(lines.size(), 1U);
+  BOOST_TEST(lines[0] == "\"Never push to the main branch.\"; \"Always run the linter first.\"");
+}
+
 BOOST_AUTO_TEST_CASE(earlier_sessions_rules_still_hold) {
   SessionBuilder first(1);
   first.user("Look at the tests. Always run the linter before a commit.")

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(never_take_more_than_the_budget) {
     double used = 0;
     std::vector<SectionName> sections;
     for (const ChosenLine& chosen : choose(budget)) {
-      used += token_weight(render_line(chosen.line));
+      used += token_weight(render_line(chosen.line, 0));
       if (std::ranges::find(sections, chosen.section) == sections.end()) {
         sections.push_back(chosen.section);
         used += 4;

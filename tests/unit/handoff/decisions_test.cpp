@@ -28,6 +28,28 @@ BOOST_AUTO_TEST_CASE(answers_to_asked_questions) {
   BOOST_TEST(any_holds(lines, "Asked \"Keep the old tables?\", the user chose \"No, drop them\""));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_user_settles_in_passing) {
+  SessionBuilder session(1);
+  session.user("Look at the colours of all pages")
+      .agent("Two palettes would fit.")
+      .user("I have seen both of them now. Let’s go with the darker palette.")
+      .agent("The darker palette is in place.")
+      .user("Now the fonts of the page")
+      .agent("The fonts have been changed too.");
+  BOOST_TEST(any_holds(decisions_of(session), "Decided: \"Let’s go with the darker palette.\""));
+}
+
+BOOST_AUTO_TEST_CASE(a_question_settles_nothing) {
+  SessionBuilder session(1);
+  session.user("Look at the colours of all pages")
+      .agent("Two palettes would fit.")
+      .user("Do you think we should take the darker one?")
+      .agent("The darker palette has more contrast.")
+      .user("Now the fonts of the page")
+      .agent("The fonts have been changed too.");
+  BOOST_TEST(!any_holds(decisions_of(session), "Decided"));
+}
+
 BOOST_AUTO_TEST_CASE(plans_approved_and_rejected) {
   SessionBuilder session(1);
   session.user("Plan the move to the new grammar")

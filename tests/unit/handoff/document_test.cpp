@@ -26,12 +26,13 @@ BOOST_AUTO_TEST_CASE(json_gives_the_document_back) {
 BOOST_AUTO_TEST_CASE(json_names_sections_and_citations) {
   BOOST_TEST(
       to_json({{{SectionName::next_step, {{"do it", {{3, 41}}}}}}}) ==
-      R"({"sections":[{"name":"next_step","lines":[{"text":"do it","citations":["3:41"]}]}]})");
+      R"({"session":0,"sections":[{"name":"next_step","lines":[{"text":"do it","citations":["3:41"]}]}]})");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_document_is_refused) {
   for (const auto* text :
-       {"", "[]", "{}", "{\"sections\":1}", R"({"sections":[{"name":"nonsense","lines":[]}]})",
+       {"", "[]", "{}", "{\"sections\":1}", R"({"session":"3","sections":[]})",
+        R"({"sections":[{"name":"nonsense","lines":[]}]})",
         R"({"sections":[{"name":"more","lines":[{"text":"x"}]}]})",
         R"({"sections":[{"name":"more","lines":[{"text":"x","citations":["3-1"]}]}]})",
         R"({"sections":[{"name":"more","lines":[{"text":"x","citations":["3:1x"]}]}]})"}) {
@@ -43,6 +44,20 @@ BOOST_AUTO_TEST_CASE(markdown_is_compact) {
   BOOST_TEST(render_markdown(sample_document()) ==
              "## Requests\n- \"a request that is long enough\" [3:41]\n"
              "## Where to look for more\n- two lines:\n  > and \"quotes\" \\ backslashes\n");
+}
+
+BOOST_AUTO_TEST_CASE(turns_of_the_session_that_is_handed_on_are_cited_without_it) {
+  const Document document{
+      {{SectionName::state, {{"of this session", {{3, 41}}}, {"of another", {{2, 41}}}}}}, 3};
+  BOOST_TEST(render_markdown(document) ==
+             "## State\n- of this session [41]\n- of another [2:41]\n");
+  BOOST_TEST(render_markdown(from_json(to_json(document))) == render_markdown(document));
+}
+
+BOOST_AUTO_TEST_CASE(one_of_before_sessions_were_told_is_still_read) {
+  const auto document = from_json(
+      R"({"sections":[{"name":"state","lines":[{"text":"done","citations":["3:41"]}]}]})");
+  BOOST_TEST(render_markdown(document) == "## State\n- done [3:41]\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_line_cannot_open_a_heading) {

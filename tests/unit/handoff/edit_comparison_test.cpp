@@ -44,6 +44,18 @@ BOOST_AUTO_TEST_CASE(an_added_line_is_a_note_in_its_section) {
   BOOST_TEST(edit.text == "water them daily");
 }
 
+BOOST_AUTO_TEST_CASE(what_looks_like_a_citation_in_a_new_line_stays_the_users) {
+  const Edit edit = only(changes_of(base_text + "* as the book says [12]\n"));
+  BOOST_TEST(edit.text == "as the book says [12]");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_of_the_session_handed_on_is_known_by_its_text) {
+  const std::string base = with(base_text, "passed [1:3]", "passed [3]");
+  BOOST_TEST(changes_of(base_text, {}, base).empty());
+  const Edit edit = only(changes_of(with(base, "- Build `make plant` passed [3]\n", ""), {}, base));
+  BOOST_TEST(edit.text == "Build `make plant` passed");
+}
+
 BOOST_AUTO_TEST_CASE(a_deleted_line_is_hidden) {
   const Edit edit = only(changes_of(with(base_text, "- Build `make plant` passed [1:3]\n", "")));
   BOOST_TEST((edit.kind == HandoffEditKind::hidden));
@@ -161,19 +173,24 @@ BOOST_FIXTURE_TEST_CASE(a_correction_changed_back_is_taken_back, CorrectedBase) 
 BOOST_AUTO_TEST_CASE(an_edited_document_has_citations_only_where_nothing_was_changed) {
   const Document current{
       {{SectionName::state,
-        {{"Build passed", {{1, 2}, {1, 3}}}, {"the tulips are planted", {{1, 4}}}}}}};
+        {{"Build passed", {{1, 2}, {1, 3}}}, {"the tulips are planted", {{1, 4}}}}}},
+      1};
   const Document edited = as_edited(
       current, parse_markdown("## State\n- Build passed [1:3]\n- the tulips are lost [1:4]\n"));
   const auto& lines = edited.sections.at(0).lines;
+  BOOST_TEST(edited.session == 1);
   BOOST_TEST(lines.at(0).citations.size() == 2U);
   BOOST_TEST(lines.at(1).citations.empty());
   BOOST_TEST(lines.at(1).by_user);
 }
 
 BOOST_AUTO_TEST_CASE(markdown_is_read_as_it_was_written) {
-  const Document document{{{SectionName::requests, {{"Request:\n# one\n- two", {{3, 41}}}}},
-                           {SectionName::state, {{"# no heading", {}}, {"mine", {}, true}}}}};
+  const Document document{
+      {{SectionName::requests, {{"Request:\n# one\n- two", {{3, 41}}}}},
+       {SectionName::state, {{"# no heading", {}}, {"built", {{4, 7}}}, {"mine", {}, true}}}},
+      4};
   const std::string text = render_markdown(document);
+  BOOST_TEST(text.find("built [7]") != std::string::npos);
   BOOST_TEST(render_markdown(parse_markdown(text)) == text);
   BOOST_TEST(compare(document, parse_markdown(text), {}).empty());
 }

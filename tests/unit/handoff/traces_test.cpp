@@ -142,6 +142,11 @@ BOOST_AUTO_TEST_CASE(a_label_is_the_first_sentence_that_says_something) {
   BOOST_TEST(labels_of_request("see src/main.cpp", 60).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_label_is_shortened_to_three_words_that_say_something) {
+  BOOST_TEST(shortened_label("Rename every colour of the settings page") == "Rename every colour…");
+  BOOST_TEST(shortened_label("Rename every colour") == "Rename every colour");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace baton::handoff
