@@ -54,7 +54,7 @@ class HandoffEdits(BatonTest):
 
     def edit_three_lines(self):
         """Adds a line, deletes one and changes one."""
-        self.assertIn("Build `make plant` passed", self.baton("handoff"))
+        self.assertIn("Passed: Build `make plant`", self.baton("handoff"))
         return self.baton("handoff", "edit", **self.editor(
             "lines = text.split('\\n')",
             "lines = [line for line in lines if 'Build `make plant`' not in line]",
@@ -63,7 +63,7 @@ class HandoffEdits(BatonTest):
 
     def assert_edited(self, text):
         self.assertIn("- Never use the hose [note]", text)
-        self.assertNotIn("Build `make plant` passed", text)
+        self.assertNotIn("Passed: Build `make plant`", text)
         self.assertNotIn(REPORT, text)
         self.assertIn("Half of the tulips are planted.", text)
 
@@ -81,7 +81,7 @@ class HandoffEdits(BatonTest):
         self.assert_edited(self.newest()["text"])
         self.assertEqual([(2, "manual", 1), (1, "extractive", None)],
                          [(v["version"], v["generator"], v.get("based_on")) for v in self.history()])
-        self.assertIn("Build `make plant` passed", self.baton("handoff", "--version-number", 1))
+        self.assertIn("Passed: Build `make plant`", self.baton("handoff", "--version-number", 1))
 
     def test_the_next_handoff_has_the_edits(self):
         self.edit_three_lines()
@@ -150,7 +150,7 @@ class HandoffEdits(BatonTest):
         self.edit_three_lines()
         [hidden] = [edit["id"] for edit in self.edits() if edit["kind"] == "hidden"]
         self.baton("handoff", "undo", hidden)
-        self.assertIn("Build `make plant` passed", self.newest()["text"])
+        self.assertIn("Passed: Build `make plant`", self.newest()["text"])
         self.assertIn("Never use the hose", self.newest()["text"])
 
     def test_a_pinned_line_survives_a_small_budget(self):
@@ -190,7 +190,7 @@ class HandoffEdits(BatonTest):
         printed = self.baton("handoff", "diff")
         self.assertTrue(printed.startswith("Version 1 to 2\n"), printed)
         self.assertIn("+ - Never use the hose [note]\n", printed)
-        self.assertRegex(printed, r"(?m)^- .*Build `make plant` passed")
+        self.assertRegex(printed, r"(?m)^- .*Passed: Build `make plant`")
         self.assertEqual("Version 2 to 2\nThey are the same.\n", self.baton("handoff", "diff", 2, 2))
         self.assertIn("no handoff version 9", self.baton("handoff", "diff", 9, code=REFUSED))
 
