@@ -18,13 +18,7 @@ class Compact(BatonTest):
 
     def new_log(self, seed, start):
         """A log whose records begin at this time."""
-        log = ClaudeLog(self.place.root / "logs", self.project, seed)
-        log.start = start
-        return log
-
-    def write(self, log):
-        log.lines = [line.replace(START.strftime("%Y-%m-%d"), log.start.strftime("%Y-%m-%d")) for line in log.lines]
-        log.write()
+        return ClaudeLog(self.place.root / "logs", self.project, seed, start)
 
     def baton(self, *arguments):
         done = subprocess.run([BATON, *arguments], env=self.place.environment(), cwd=self.project, capture_output=True,
@@ -43,7 +37,7 @@ class Compact(BatonTest):
         new.user("A recent request about belemnites")
         new.exchange(20)
         for log in (old, new):
-            self.write(log)
+            log.write()
         return old, new
 
     def test_deletes_what_is_old_and_gives_the_space_back(self):
@@ -72,7 +66,7 @@ class Compact(BatonTest):
         log.shell("cat fossils", "begin " + "ammonite " * 2000 + "the end")
         log.shell("cat pebble", "short")
         log.assistant("word " * 3000)
-        self.write(log)
+        log.write()
         self.place.write_config("[retention]\nkeep_tool_output_days = 7\n")
         daemon = self.start_daemon()
         daemon.scan(log.directory)
@@ -104,7 +98,7 @@ class Compact(BatonTest):
         with daemon.client() as client:
             run = client.call("daemon.compact")["run"]
             new.exchange(5)
-            self.write(new)
+            new.write()
             client.scan(new.path)
             self.until(lambda: client.call("daemon.compact", {"run": run})["finished"], "the end", PATIENCE)
             with self.assertRaises(RpcFailure):

@@ -255,6 +255,32 @@ class Watching(BatonTest):
         process.wait()
         self.until(lambda: self.query("SELECT ended_by FROM sessions")[0][0] == "exit", "it is over", seconds(60))
 
+    def handoff_with(self, daemon, text):
+        """Waits until the stored handoff of the project has the text."""
+        while True:
+            version = self.client.wait_for("event.handoff")["version"]
+            handoff = daemon.call("handoff.get", {"project": str(self.project), "version": version})["text"]
+            if text in handoff:
+                return handoff
+
+    def test_the_live_handoff_follows_what_is_added_and_what_is_changed(self):
+        daemon = self.watch()
+        self.client.subscribe("handoff")
+        log = ClaudeLog(self.projects / "-proj", self.project, 1, datetime.datetime.now(datetime.timezone.utc))
+        log.user("Plant the tulips beside the pond")
+        log.shell("make plant", "planted 12 tulips")
+        log.assistant("All of the tulips are planted.")
+        log.write()
+        self.handoff_with(daemon, "All of the tulips are planted.")
+        log.user("Now water them every morning")
+        log.append(len(log.lines) - 1)
+        self.handoff_with(daemon, "Now water them every morning")
+        log.lines = [line.replace("All of the tulips", "Half of the tulips") for line in log.lines]
+        log.write()
+        handoff = self.handoff_with(daemon, "Half of the tulips are planted.")
+        self.assertNotIn("All of the tulips", handoff)
+        self.assertIn("Now water them every morning", handoff)
+
     def test_nothing_is_read_when_watching_is_off(self):
         log = self.new_log(self.projects / "-proj")
         log.write()

@@ -10,7 +10,8 @@ START = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.timezone.utc)
 class ClaudeLog:
     """One session's log. `turns` is what a reader must find in it: (role, kind, text) in order."""
 
-    def __init__(self, directory, cwd, seed=1):
+    def __init__(self, directory, cwd, seed=1, start=START):
+        self.start = start
         self.random = random.Random(seed)
         self.session = str(uuid.UUID(int=self.random.getrandbits(128), version=4))
         self.directory = directory
@@ -26,7 +27,7 @@ class ClaudeLog:
         """A message record. Its time moves on by a second."""
         self.records += 1
         own = str(uuid.UUID(int=self.random.getrandbits(128), version=4))
-        time = START + datetime.timedelta(seconds=self.records)
+        time = self.start + datetime.timedelta(seconds=self.records)
         record = {
             "parentUuid": self.parent, "isSidechain": False, "userType": "external", "cwd": self.cwd,
             "sessionId": self.session, "version": "2.1.0", "gitBranch": "main", "type": kind,
