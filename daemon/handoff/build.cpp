@@ -45,17 +45,18 @@ std::shared_ptr<const Needs> needs_of(const Material& material, const Readings& 
 
 }  // namespace
 
-Built Builder::build(const Material& material, std::int64_t budget) {
+Built Builder::build(const Material& material, std::int64_t budget, const LookUp& look_up) {
   budget = std::clamp(budget, smallest_budget, largest_budget);
-  read(readings_, material, budget);
+  read(readings_, material, budget, look_up);
   const auto needs = needs_of(material, readings_);
   readings_.needs = needs.get();
   Candidates candidates;
   for (const auto facts : all_facts) {
+    look_up();
     auto found = facts(readings_);
     std::move(found.begin(), found.end(), std::back_inserter(candidates));
   }
-  CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs),
+  CoverMaterial names{needs.get(), make_index(*needs, shown_), prose_of(readings_, *needs, look_up),
                       readings_.newest_session()};
   const Edits edits(material.edits);
   edits.apply(candidates);
@@ -63,6 +64,7 @@ Built Builder::build(const Material& material, std::int64_t budget) {
     std::erase_if(names.prose,
                   [&](const ProseLine& prose) { return edits.forbids(prose.line.text); });
   }
+  look_up();
   Built built;
   built.document = select(candidates, names, budget);
   edits.take_out_forbidden(built.document);

@@ -16,7 +16,9 @@ class Builder {
   /// next call: what has been read of it is not read again while `SessionTurns::loading` stays the
   /// same.
   /// @param budget tokens that the text may have
-  Built build(const Material& material, std::int64_t budget);
+  /// @param look_up called now and then; what it throws ends the building, which may be tried again
+  Built build(
+      const Material& material, std::int64_t budget, const LookUp& look_up = [] {});
 
  private:
   Readings readings_;

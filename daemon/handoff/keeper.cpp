@@ -36,6 +36,9 @@ constexpr std::size_t most_projects = 2;
 /// Turns of more text than this are read again each time.
 constexpr std::size_t most_bytes_kept = 24U << 20U;
 
+/// Thrown to end what takes long when the daemon stops.
+struct Stopping {};
+
 /// What one handoff of a project leaves behind for the next.
 struct Work {
   explicit Work(store::Id project_id) : ledger(project_id) {}
@@ -130,6 +133,8 @@ class Keeper::Worker {
       try {
         build_one(*project_id);
         rest = (Clock::now() - start) * rest_factor;
+      } catch (const Stopping&) {
+        return;
       } catch (const std::exception& error) {
         spdlog::error("cannot make the handoff of project {}: {}", *project_id, error.what());
       }
@@ -248,7 +253,10 @@ class Keeper::Worker {
     });
     if (!is_known || material.sessions.empty()) return std::nullopt;
     material.needs = needs;
-    const store::Handoff row = row_of(material, work.builder.build(material, options_.budget));
+    const store::Handoff row =
+        row_of(material, work.builder.build(material, options_.budget, [this] {
+          if (is_stopping()) throw Stopping();
+        }));
     const store::Milliseconds now = material.now;
     if (bytes_of(material) > most_bytes_kept) {
       work.builder = {};

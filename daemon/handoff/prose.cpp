@@ -110,7 +110,8 @@ void add_command(Finder& finder, const ToolUse& use) {
 }
 
 /// Looks at the turns that are new, and at the calls whose outcome is.
-void find_pieces(Reading& reading, std::int64_t newest_session, ProseKeys& keys) {
+void find_pieces(Reading& reading, std::int64_t newest_session, ProseKeys& keys,
+                 const LookUp& look_up) {
   const auto& turns = reading.source->turns;
   reading.prose.resize(turns.size());
   auto request = reading.requests.begin();
@@ -123,6 +124,7 @@ void find_pieces(Reading& reading, std::int64_t newest_session, ProseKeys& keys)
     const Outcome outcome = used != nullptr ? used->outcome : Outcome::unknown;
     TurnProse& prose = reading.prose[at];
     if (prose.outcome == outcome) continue;
+    look_up();
     prose = {outcome, {}};
     Finder finder(keys, reading.cite(turn), newest_session, prose.pieces);
     if (asked != nullptr) {
@@ -225,9 +227,10 @@ KeyId ProseKeys::intern(std::string_view key) {
   return id;
 }
 
-std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs) {
+std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs, const LookUp& look_up) {
   const std::int64_t newest = readings.newest_session();
-  for (Reading& reading : readings.sessions) find_pieces(reading, newest, readings.prose_keys);
+  for (Reading& reading : readings.sessions)
+    find_pieces(reading, newest, readings.prose_keys, look_up);
   Valuation valuation(readings.prose_keys, needs);
   auto offers = offers_of(readings, valuation, needs);
   std::ranges::stable_sort(offers, std::greater{}, &Offer::worth);

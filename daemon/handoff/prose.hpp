@@ -19,6 +19,6 @@ struct ProseLine {
 /// Sentences and clauses of what user and agent said, what commands were described to do, and lines
 /// of commit messages; newest first, each once, the most valuable 2500.
 /// @param readings keep what the turns were found to say
-std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs);
+std::vector<ProseLine> prose_of(Readings& readings, const Needs& needs, const LookUp& look_up);
 
 }  // namespace baton::handoff

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <cstdio>
 #include <fstream>
 #include <thread>
 
@@ -22,6 +23,22 @@ Row p99_while(const std::string& what, const std::vector<double>& busy,
   const double idle_p99 = percentile(idle, 0.99);
   return {what, with_unit(busy_p99, "µs"), "idle p99 " + with_unit(idle_p99, "µs"),
           busy_p99 / idle_p99, 2.0};
+}
+
+/// Waits until the daemon has done what was left to do, handoffs of old sessions among it, and has
+/// given back the memory that it took.
+void wait_until_idle(const DaemonProcess& daemon, std::chrono::seconds quiet) {
+  constexpr std::chrono::minutes most{10};
+  const auto begin = Clock::now();
+  auto last = begin;
+  long ticks = daemon.cpu_ticks();
+  while (Clock::now() - last < quiet && Clock::now() - begin < most) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    const long now = daemon.cpu_ticks();
+    if (now - ticks > 1) last = Clock::now();
+    ticks = now;
+  }
+  std::fprintf(stderr, "idle after %.0f s ...\n", microseconds_since(begin) / 1e6);
 }
 
 }  // namespace
@@ -79,8 +96,7 @@ std::vector<Row> measure_freshness(const DaemonProcess& daemon,
 }
 
 std::vector<Row> measure_idle(const DaemonProcess& daemon, const Effort& effort) {
-  // The daemon gives memory back a few seconds after its last work; that is not idle yet.
-  std::this_thread::sleep_for(std::chrono::seconds(8));
+  wait_until_idle(daemon, std::chrono::seconds(effort.idle_seconds + 5));
   const long before = daemon.cpu_ticks();
   std::this_thread::sleep_for(std::chrono::seconds(effort.idle_seconds));
   const auto ticks = static_cast<double>(daemon.cpu_ticks() - before);

@@ -58,10 +58,12 @@ void read_turn(Reading& reading, const store::Turn& turn, std::size_t place) {
   if (!turn.injected) reading.last_turn = &turn;
 }
 
-void read_session(Reading& reading, const SessionTurns& session, std::string_view project_path) {
+void read_session(Reading& reading, const SessionTurns& session, std::string_view project_path,
+                  const LookUp& look_up) {
   reading.source = &session;
   reading.project_path = project_path;
   for (std::size_t& at = reading.turns; at < session.turns.size(); ++at) {
+    look_up();
     const auto& turn = session.turns[at];
     reading.tokens += token_weight(turn.text);
     reading.use_reader.read(turn, reading.uses);
@@ -126,7 +128,8 @@ std::size_t Readings::quotation_bytes() const {
   return static_cast<std::size_t>(std::clamp<std::int64_t>(budget / 4, 160, 4000));
 }
 
-void read(Readings& readings, const Material& material, std::int64_t budget) {
+void read(Readings& readings, const Material& material, std::int64_t budget,
+          const LookUp& look_up) {
   if (!may_go_on(readings, material)) readings = {};
   readings.material = &material;
   readings.budget = budget;
@@ -135,7 +138,7 @@ void read(Readings& readings, const Material& material, std::int64_t budget) {
   for (std::size_t at = 0; at < material.sessions.size(); ++at) {
     auto& reading = readings.sessions[at];
     reading.loading = material.sessions[at].loading;
-    read_session(reading, material.sessions[at], material.project.path);
+    read_session(reading, material.sessions[at], material.project.path, look_up);
     reading.age = age;
     reading.weight = age == 0 ? 1.0 : 0.6 * std::pow(0.85, age - 1);
     if (has_substance(reading)) ++age;

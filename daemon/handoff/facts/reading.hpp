@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,9 +64,12 @@ struct Readings {
   std::size_t quotation_bytes() const;
 };
 
+/// Called now and then by what takes long: it may throw to end that.
+using LookUp = std::function<void()>;
+
 /// Reads the sessions; of one whose turns have only grown since, what is new.
 /// @param readings as they were left for an earlier state of the same material, or empty ones
-void read(Readings& readings, const Material& material, std::int64_t budget);
+void read(Readings& readings, const Material& material, std::int64_t budget, const LookUp& look_up);
 
 /// What the user typed in a turn: empty for injected text, marks of interruption and other roles.
 std::string human_text(const store::Turn& turn);
