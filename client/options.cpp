@@ -6,6 +6,16 @@
 #include "client/failure.hpp"
 
 namespace baton::client {
+namespace {
+
+OptionSpec value_spec(std::string name, std::string placeholder, std::string help) {
+  return {.kind = OptionSpec::Kind::value,
+          .name = std::move(name),
+          .placeholder = std::move(placeholder),
+          .help = std::move(help)};
+}
+
+}  // namespace
 
 OptionSet& OptionSet::add(OptionSpec spec) {
   specs_.push_back(std::move(spec));
@@ -21,11 +31,8 @@ OptionSet& OptionSet::flag(std::string name, bool& target, std::string help) {
 OptionSet& OptionSet::text(std::string name, std::string placeholder,
                            std::optional<std::string>& target, std::string help,
                            Completes completes) {
-  OptionSpec spec{.kind = OptionSpec::Kind::value,
-                  .name = std::move(name),
-                  .placeholder = std::move(placeholder),
-                  .help = std::move(help),
-                  .completes = completes};
+  OptionSpec spec = value_spec(std::move(name), std::move(placeholder), std::move(help));
+  spec.completes = completes;
   spec.store = [&target](const auto& given) { target = given.back(); };
   return add(std::move(spec));
 }
@@ -33,10 +40,7 @@ OptionSet& OptionSet::text(std::string name, std::string placeholder,
 OptionSet& OptionSet::number(std::string name, std::string placeholder,
                              std::optional<std::int64_t>& target, std::int64_t low,
                              std::int64_t high, std::string help) {
-  OptionSpec spec{.kind = OptionSpec::Kind::value,
-                  .name = name,
-                  .placeholder = std::move(placeholder),
-                  .help = std::move(help)};
+  OptionSpec spec = value_spec(name, std::move(placeholder), std::move(help));
   spec.store = [&target, name = std::move(name), low, high](const auto& given) {
     target = parse_number(name, given.back(), low, high);
   };
@@ -45,10 +49,7 @@ OptionSet& OptionSet::number(std::string name, std::string placeholder,
 
 OptionSet& OptionSet::texts(std::string name, std::string placeholder,
                             std::vector<std::string>& target, std::string help) {
-  OptionSpec spec{.kind = OptionSpec::Kind::value,
-                  .name = std::move(name),
-                  .placeholder = std::move(placeholder),
-                  .help = std::move(help)};
+  OptionSpec spec = value_spec(std::move(name), std::move(placeholder), std::move(help));
   spec.store = [&target](const auto& given) { target.push_back(given.back()); };
   return add(std::move(spec));
 }
@@ -56,10 +57,7 @@ OptionSet& OptionSet::texts(std::string name, std::string placeholder,
 OptionSet& OptionSet::numbers(std::string name, std::string placeholder,
                               std::vector<std::int64_t>& target, std::int64_t low,
                               std::int64_t high, std::string help) {
-  OptionSpec spec{.kind = OptionSpec::Kind::value,
-                  .name = name,
-                  .placeholder = std::move(placeholder),
-                  .help = std::move(help)};
+  OptionSpec spec = value_spec(name, std::move(placeholder), std::move(help));
   spec.store = [&target, name = std::move(name), low, high](const auto& given) {
     target.push_back(parse_number(name, given.back(), low, high));
   };

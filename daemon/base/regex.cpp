@@ -101,4 +101,29 @@ bool Regex::matches(std::string_view text) const {
   return search(RegexSubject(text)).has_value();
 }
 
+std::vector<std::string_view> Regex::split(std::string_view text) const {
+  const RegexSubject subject(text);
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (auto match = search(subject); match; match = search(subject, begin)) {
+    const auto [from, to, _] = (*match)[0];
+    if (from == to) break;
+    pieces.push_back(text.substr(begin, from - begin));
+    begin = to;
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+std::string Regex::replace(std::string_view text, std::string_view by) const {
+  std::string out;
+  bool is_first = true;
+  for (const auto piece : split(text)) {
+    if (!is_first) out += by;
+    is_first = false;
+    out += piece;
+  }
+  return out;
+}
+
 }  // namespace baton

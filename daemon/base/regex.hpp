@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 struct pcre2_real_code_8;
 
@@ -63,6 +65,13 @@ class Regex {
 
   /// Whether the pattern matches anywhere in the text.
   bool matches(std::string_view text) const;
+
+  /// The pieces of the text between the matches, empty ones too; one piece without a match. For
+  /// patterns that do not match nothing.
+  std::vector<std::string_view> split(std::string_view text) const;
+
+  /// The text with `by` in the place of each match. For patterns that do not match nothing.
+  std::string replace(std::string_view text, std::string_view by) const;
 
  private:
   struct CodeDeleter {

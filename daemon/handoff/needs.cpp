@@ -13,20 +13,6 @@ constexpr std::size_t words_besides = 3;
 /// A topic word is half as much worth as a name.
 constexpr double worth_of_topic = 0.5;
 
-std::string blanked(std::string_view text, const std::vector<Entity>& entities) {
-  std::string rest(text);
-  for (const Entity& entity : entities)
-    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(entity.begin),
-              rest.begin() + static_cast<std::ptrdiff_t>(entity.end), ' ');
-  return rest;
-}
-
-std::vector<Entity> entities_in_order(std::string_view text) {
-  auto entities = find_entities(text);
-  std::ranges::stable_sort(entities, {}, &Entity::begin);
-  return entities;
-}
-
 double log_odds(double probability) {
   constexpr double least = 1e-9;
   return std::log(probability / (1 - probability + least) + least);
@@ -36,7 +22,7 @@ double log_odds(double probability) {
 
 StatedKeys stated_keys(std::string_view line) {
   auto entities = entities_in_order(line);
-  if (content_word_list(blanked(line, entities)).size() < words_besides) return {};
+  if (content_word_list(without_entities(line, entities)).size() < words_besides) return {};
   StatedKeys keys;
   for (Entity& entity : entities) keys.names.push_back(std::move(entity.key));
   keys.topics = topic_words(line);

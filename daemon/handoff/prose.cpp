@@ -73,17 +73,11 @@ class Finder {
 
   void add_clauses(std::string_view sentence, std::string_view by) {
     static const Regex divide(R"(; | [—–-] |, (?:and|but|so|which|because|while) |: )");
-    const RegexSubject subject(sentence);
-    std::size_t start = 0;
-    while (start < sentence.size()) {
-      const auto match = divide.search(subject, start);
-      const std::size_t end = match ? (*match)[0].begin : sentence.size();
-      std::string_view clause = trim(sentence.substr(start, end - start));
+    for (std::string_view clause : divide.split(sentence)) {
+      clause = trim(clause);
       while (!clause.empty() && (clause.back() == ',' || clause.back() == ';'))
         clause.remove_suffix(1);
       if (clause.size() > shortest_clause && clause.size() <= longest_clause) put(clause, by);
-      if (!match) break;
-      start = (*match)[0].end;
     }
   }
 

@@ -104,6 +104,19 @@ std::vector<std::string> sentences(std::string_view text) {
   return out;
 }
 
+std::string without_fenced_blocks(std::string_view text) {
+  constexpr std::string_view fence = "```";
+  std::string out;
+  for (;;) {
+    const auto begin = text.find(fence);
+    const auto end =
+        begin == std::string_view::npos ? begin : text.find(fence, begin + fence.size());
+    if (end == std::string_view::npos) return out.append(text);
+    out.append(text.substr(0, begin)).append(" ");
+    text.remove_prefix(end + fence.size());
+  }
+}
+
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> out;
   while (!text.empty()) {

@@ -25,6 +25,9 @@ bool has_phrase(std::string_view lowered, std::string_view phrase);
 /// Sentences of prose: code fences left out, list marks and quote marks stripped.
 std::vector<std::string> sentences(std::string_view text);
 
+/// Text without what stands between fences of three back-ticks; a space stands in its place.
+std::string without_fenced_blocks(std::string_view text);
+
 /// Non-empty lines, without white space at their end.
 std::vector<std::string_view> lines_of(std::string_view text);
 

@@ -334,4 +334,20 @@ std::vector<Entity> find_entities(std::string_view text) {
   return EntityFinder(text).find();
 }
 
+std::vector<Entity> entities_in_order(std::string_view text) {
+  auto entities = find_entities(text);
+  std::ranges::stable_sort(entities, {}, &Entity::begin);
+  return entities;
+}
+
+std::string without_entities(std::string_view text, const std::vector<Entity>& entities) {
+  std::string rest(text);
+  for (const Entity& entity : entities) {
+    const std::size_t begin = std::min(entity.begin, rest.size());
+    rest.replace(begin, std::min(entity.end, rest.size()) - begin,
+                 std::min(entity.end, rest.size()) - begin, ' ');
+  }
+  return rest;
+}
+
 }  // namespace baton::handoff

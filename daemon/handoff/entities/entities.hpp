@@ -24,6 +24,12 @@ struct Entity {
 /// holds. Bytes that are no UTF-8 divide words. Pure.
 std::vector<Entity> find_entities(std::string_view text);
 
+/// The same in the order of their places.
+std::vector<Entity> entities_in_order(std::string_view text);
+
+/// The text with spaces in the places of these entities of it. Pure.
+std::string without_entities(std::string_view text, const std::vector<Entity>& entities);
+
 /// The commands of a shell line: program and up to two following words, with `c:` before them.
 /// Navigation and plain git plumbing are none. Pure.
 std::vector<std::string> command_keys(std::string_view command);

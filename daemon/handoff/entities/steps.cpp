@@ -8,6 +8,7 @@
 #include "daemon/base/characters.hpp"
 #include "daemon/base/regex.hpp"
 #include "daemon/handoff/entities/entities.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -56,28 +57,7 @@ bool has_body(StepKind kind) {
 std::string without_output_formats(std::string_view command) {
   static const Regex format(R"(--(?:json|jq|format|template|pretty)(?:=|[\s\x1c-\x1f]+))"
                             R"((?:"[^"]*"|'[^']*'|[^\s\x1c-\x1f]+))");
-  const RegexSubject subject(command);
-  std::string out;
-  std::size_t done = 0;
-  while (const auto match = format.search(subject, done)) {
-    out.append(command.substr(done, (*match)[0].begin - done)).append(" ");
-    done = (*match)[0].end;
-  }
-  return out.append(command.substr(done));
-}
-
-/// Prose with each fenced block replaced by a space.
-std::string without_fenced_blocks(std::string_view text) {
-  constexpr std::string_view fence = "```";
-  std::string out;
-  for (;;) {
-    const auto begin = text.find(fence);
-    const auto end =
-        begin == std::string_view::npos ? begin : text.find(fence, begin + fence.size());
-    if (end == std::string_view::npos) return out.append(text);
-    out.append(text.substr(0, begin)).append(" ");
-    text.remove_prefix(end + fence.size());
-  }
+  return format.replace(command, " ");
 }
 
 Names given_to(const StepTool& tool) {

@@ -11,6 +11,7 @@
 #include "daemon/handoff/evaluation/generator.hpp"
 #include "daemon/handoff/evaluation/text.hpp"
 #include "daemon/handoff/tokens.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff::evaluation {
 namespace {
@@ -36,13 +37,7 @@ void add_sentence(std::string_view piece, std::vector<std::string>& sentences) {
 
 void add_sentences(std::string_view text, std::vector<std::string>& sentences) {
   static const Regex ends(R"re((?<=[.!?。])\s+(?=[A-Z`*_\-"'(\[0-9])|\n+)re");
-  const RegexSubject subject(text);
-  std::size_t begin = 0;
-  for (auto match = ends.search(subject); match; match = ends.search(subject, begin)) {
-    add_sentence(text.substr(begin, (*match)[0].begin - begin), sentences);
-    begin = (*match)[0].end;
-  }
-  add_sentence(text.substr(begin), sentences);
+  for (const auto piece : ends.split(text)) add_sentence(piece, sentences);
 }
 
 std::vector<std::string> sentences_of(const History& history) {
@@ -52,7 +47,7 @@ std::vector<std::string> sentences_of(const History& history) {
   for (std::size_t i = first; i < history.sessions.size(); ++i) {
     for (const Step& step : history.sessions[i].steps) {
       if (step.role != StepRole::user && step.role != StepRole::assistant) continue;
-      add_sentences(without_fenced_code(first_characters(step.text, 6000)), sentences);
+      add_sentences(without_fenced_blocks(first_characters(step.text, 6000)), sentences);
     }
   }
   if (sentences.size() > most_sentences)

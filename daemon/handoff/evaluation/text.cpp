@@ -3,25 +3,13 @@
 #include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/entities/vocabulary.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff::evaluation {
 namespace {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// The text between matches of a pattern.
-std::vector<std::string_view> pieces_between(const Regex& pattern, std::string_view text) {
-  std::vector<std::string_view> pieces;
-  const RegexSubject subject(text);
-  std::size_t begin = 0;
-  for (auto match = pattern.search(subject); match; match = pattern.search(subject, begin)) {
-    pieces.push_back(text.substr(begin, (*match)[0].begin - begin));
-    begin = (*match)[0].end;
-  }
-  pieces.push_back(text.substr(begin));
-  return pieces;
 }
 
 }  // namespace
@@ -78,26 +66,11 @@ std::vector<std::string> fact_words(std::string_view text) {
   return words;
 }
 
-std::string without_fenced_code(std::string_view text) {
-  constexpr std::string_view fence = "```";
-  std::string out;
-  for (;;) {
-    const auto begin = text.find(fence);
-    const auto end =
-        begin == std::string_view::npos ? begin : text.find(fence, begin + fence.size());
-    if (end == std::string_view::npos) break;
-    out += text.substr(0, begin);
-    out += ' ';
-    text.remove_prefix(end + fence.size());
-  }
-  return out += text;
-}
-
 std::vector<std::string> prose_sentences(std::string_view text) {
   static const Regex ends(R"((?<=[.!?])\s+|\n+)");
-  const std::string prose = to_valid_utf8(without_fenced_code(text));
+  const std::string prose = to_valid_utf8(without_fenced_blocks(text));
   std::vector<std::string> sentences;
-  for (const auto piece : pieces_between(ends, prose)) {
+  for (const auto piece : ends.split(prose)) {
     const auto sentence = stripped_of(piece, " \t#>*-|");
     if (!sentence.empty()) sentences.emplace_back(sentence);
   }
@@ -123,9 +96,7 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 std::string without_citations(std::string_view line) {
   static const Regex citation(
       R"(\s*\[(?:s\d+(?::t?\d+(?:-\d+)?)?|\d+:\d+)(?:,\s*s?\d*:?t?\d+)*\])");
-  std::string out;
-  for (const auto piece : pieces_between(citation, line)) out += piece;
-  return out;
+  return citation.replace(line, "");
 }
 
 std::string squeezed_lower(std::string_view text) {

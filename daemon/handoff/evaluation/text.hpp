@@ -28,9 +28,6 @@ std::vector<std::string> content_words_of(std::string_view text);
 /// Pure.
 std::vector<std::string> fact_words(std::string_view text);
 
-/// Text without what stands between fences of three back-ticks; a space stands in its place. Pure.
-std::string without_fenced_code(std::string_view text);
-
 /// Sentences and lines of prose, without fenced code and without marks of lists, quotes, headings
 /// and tables at their ends. Pure.
 std::vector<std::string> prose_sentences(std::string_view text);

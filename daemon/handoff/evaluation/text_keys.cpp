@@ -1,6 +1,7 @@
 #include "daemon/handoff/evaluation/text_keys.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "daemon/handoff/evaluation/text.hpp"
 
@@ -11,19 +12,14 @@ constexpr std::size_t least_words = 3;
 
 LineKeys read_line(const std::string& line, const NameResolver& names) {
   LineKeys keys;
-  auto entities = find_entities(line);
-  std::stable_sort(entities.begin(), entities.end(),
-                   [](const Entity& a, const Entity& b) { return a.begin < b.begin; });
-  std::string rest = line;
+  const auto entities = entities_in_order(line);
   for (const auto& entity : entities) {
     auto key = names.resolve(entity.key);
     if (std::find(keys.entities.begin(), keys.entities.end(), key) == keys.entities.end())
       keys.entities.push_back(std::move(key));
-    const std::size_t end = std::min(entity.end, rest.size());
-    for (std::size_t at = entity.begin; at < end; ++at) rest[at] = ' ';
   }
   keys.topics = topic_words(line);
-  keys.words = content_words_of(rest);
+  keys.words = content_words_of(without_entities(line, entities));
   std::sort(keys.words.begin(), keys.words.end());
   keys.words.erase(std::unique(keys.words.begin(), keys.words.end()), keys.words.end());
   keys.says_something = keys.words.size() >= least_words;

@@ -29,30 +29,15 @@ bool has_directory(std::string_view path) {
   return path.find('/') != std::string_view::npos || path.find('\\') != std::string_view::npos;
 }
 
-/// The text without what it names.
-std::string without_entities(std::string_view text) {
-  std::string rest(text);
-  for (const Entity& entity : find_entities(text))
-    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(entity.begin),
-              rest.begin() + static_cast<std::ptrdiff_t>(entity.end), ' ');
-  return rest;
-}
-
 bool says_something(std::string_view sentence) {
   constexpr std::size_t words_needed = 3;
-  return content_word_list(without_entities(sentence)).size() >= words_needed;
+  return content_word_list(without_entities(sentence, find_entities(sentence))).size() >=
+         words_needed;
 }
 
 std::string without_blocks_and_tags(std::string_view text) {
   static const Regex block(R"(```.*?```|<[^>]{1,80}>)");
-  const RegexSubject subject(text);
-  std::string out;
-  std::size_t done = 0;
-  while (const auto match = block.search(subject, done)) {
-    out.append(text.substr(done, (*match)[0].begin - done)).append(" ");
-    done = (*match)[0].end;
-  }
-  return out.append(text.substr(done));
+  return block.replace(text, " ");
 }
 
 bool is_path(std::string_view key) {

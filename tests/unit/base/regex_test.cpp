@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -39,6 +40,24 @@ BOOST_AUTO_TEST_CASE(case_is_ignored_when_asked) {
 
 BOOST_AUTO_TEST_CASE(nothing_is_found_in_what_is_no_utf8) {
   BOOST_TEST(!Regex("a").matches("a\xff"));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_is_split_at_the_matches) {
+  const std::vector<std::string_view> expected{"", "b", "c", ""};
+  BOOST_TEST(Regex(",+").split(",b,,c,") == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_text_without_a_match_is_one_piece) {
+  BOOST_TEST(Regex(",").split("").size() == 1U);
+  BOOST_TEST(Regex(",").split("ab").front() == "ab");
+}
+
+BOOST_AUTO_TEST_CASE(each_match_is_replaced) {
+  BOOST_TEST(Regex("<[^>]*>").replace("<b>bold</b> and plain", "*") == "*bold* and plain");
+}
+
+BOOST_AUTO_TEST_CASE(a_pattern_that_matches_nothing_divides_nothing) {
+  BOOST_TEST(Regex("x*").replace("abc", "-") == "abc");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_found_behind_the_end) {
