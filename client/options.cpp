@@ -37,6 +37,12 @@ OptionSet& OptionSet::text(std::string name, std::string placeholder,
   return add(std::move(spec));
 }
 
+OptionSet& OptionSet::project(std::optional<std::string>& target) {
+  return text("--project", "PROJECT", target,
+              "id, name or path of the project (default: the current directory's)",
+              Completes::directories);
+}
+
 OptionSet& OptionSet::number(std::string name, std::string placeholder,
                              std::optional<std::int64_t>& target, std::int64_t low,
                              std::int64_t high, std::string help) {

@@ -40,6 +40,8 @@ class OptionSet {
   OptionSet& flag(std::string name, bool& target, std::string help);
   OptionSet& text(std::string name, std::string placeholder, std::optional<std::string>& target,
                   std::string help, Completes completes = Completes::nothing);
+  /// `--project`, as all commands have it that concern one project.
+  OptionSet& project(std::optional<std::string>& target);
   /// A whole number between `low` and `high`.
   OptionSet& number(std::string name, std::string placeholder, std::optional<std::int64_t>& target,
                     std::int64_t low, std::int64_t high, std::string help);

@@ -56,9 +56,7 @@ ExitCode print_numbered(Context& context, const HandoffOptions& options) {
 }  // namespace
 
 void declare(OptionSet& set, HandoffOptions& options) {
-  set.text("--project", "PROJECT", options.project,
-           "id, name or path of the project (default: the current directory's)",
-           Completes::directories)
+  set.project(options.project)
       .number("--budget", "N", options.budget, 200, 20'000,
               "about how many tokens it may take (2000)")
       .text("--for", "GOAL", options.goal,

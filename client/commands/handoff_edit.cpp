@@ -48,9 +48,7 @@ void print_saved(Context& context, const boost::json::value& json) {
 }  // namespace
 
 void declare(OptionSet& set, HandoffEditOptions& options) {
-  set.text("--project", "PROJECT", options.project,
-           "id, name or path of the project (default: the current directory's)",
-           Completes::directories);
+  set.project(options.project);
 }
 
 ExitCode run(Context& context, const HandoffEditOptions& options) {

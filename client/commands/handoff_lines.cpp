@@ -49,12 +49,6 @@ const CommandHelp handoff_undo_help{
 
 namespace {
 
-void declare_project(OptionSet& set, std::optional<std::string>& project) {
-  set.text("--project", "PROJECT", project,
-           "id, name or path of the project (default: the current directory's)",
-           Completes::directories);
-}
-
 bool is_number(const std::string& text) {
   return !text.empty() && text.size() < 10 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -102,23 +96,23 @@ void declare(OptionSet& set, HandoffNoteOptions& options) {
   set.words("TEXT", options.words, "the line")
       .text("--section", "NAME", options.section,
             "where it stands: requests, constraints, next_step, … (knowledge)");
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 void declare(OptionSet& set, HandoffPinning& options) {
   set.argument("LINE-or-TEXT", options.line, "the line's number, or words that only it has")
       .number("--version-number", "N", options.version, 1, INT64_MAX,
               "this version as a whole, not a line");
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 void declare(OptionSet& set, HandoffEditsOptions& options) {
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 void declare(OptionSet& set, HandoffUndoOptions& options) {
   set.argument("ID", options.edit, "the edit, as baton handoff edits lists it");
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 ExitCode run(Context& context, const HandoffNoteOptions& options) {

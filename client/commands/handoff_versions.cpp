@@ -35,12 +35,6 @@ then, also in the handoffs that follow.
 
 namespace {
 
-void declare_project(OptionSet& set, std::optional<std::string>& project) {
-  set.text("--project", "PROJECT", project,
-           "id, name or path of the project (default: the current directory's)",
-           Completes::directories);
-}
-
 std::optional<std::int64_t> version_in(const char* what, const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
   return parse_number(what, *text, 1, INT64_MAX);
@@ -108,12 +102,12 @@ void declare(OptionSet& set, HandoffHistoryOptions& options) {
 void declare(OptionSet& set, HandoffDiffOptions& options) {
   set.argument("FROM", options.from, "a version (default: the one before TO)")
       .argument("TO", options.to, "another one (default: the newest)");
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 void declare(OptionSet& set, HandoffRevertOptions& options) {
   set.argument("VERSION", options.version, "the version to go back to");
-  declare_project(set, options.project);
+  set.project(options.project);
 }
 
 ExitCode run(Context& context, const HandoffHistoryOptions& options) {

@@ -46,9 +46,7 @@ void print_hit(Context& context, const protocol::SearchHit& hit, bool all) {
 
 void declare(OptionSet& set, SearchOptions& options) {
   set.words("WORDS", options.words, "what to search for")
-      .text("--project", "PROJECT", options.project,
-            "id, name or path of the project (default: the current directory's)",
-            Completes::directories)
+      .project(options.project)
       .flag("--all", options.all, "in all projects")
       .number("--limit", "N", options.limit, 1, 100, "at most this many hits (10)");
 }

@@ -133,9 +133,7 @@ std::optional<Reference> parse_reference(std::string_view text) {
 
 void declare(OptionSet& set, ShowOptions& options) {
   set.argument("REF", options.reference, "a session (3 or s3) or a turn of it (3:41)")
-      .text("--project", "PROJECT", options.project,
-            "id, name or path of the project (default: the current directory's)",
-            Completes::directories)
+      .project(options.project)
       .number("--from", "N", options.from, 1, INT64_MAX, "begin at this turn")
       .number("--limit", "N", options.limit, 1, 500, "at most this many turns (100)")
       .flag("--full", options.full, "print long texts whole");

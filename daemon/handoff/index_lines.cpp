@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/runners.hpp"
@@ -143,12 +144,12 @@ std::string shown_as(const NeededEntity& entity, const Needs& needs) {
   }
 }
 
-/// Whether the name by which a path's trace knows it is one of several.
-bool is_ambiguous(const NeededEntity& entity, const Needs& needs) {
-  if (entity.key.front() != 'p') return false;
+/// The base name, in lower case, by which a path's trace knows it; empty for what is none.
+std::string base_of(const NeededEntity& entity) {
+  if (entity.key.front() != 'p') return {};
   const Trace& trace = *entity.trace;
   const auto parts = components_of(trace.path.empty() ? trace.written_as : trace.path);
-  return !parts.empty() && needs.is_ambiguous(lower_ascii(parts.back()));
+  return parts.empty() ? "" : lower_ascii(parts.back());
 }
 
 /// One group for each cycle of work, under the words of the request.
@@ -178,13 +179,15 @@ void add_work(Index& index, const Needs& needs) {
 const Atom& ShownNames::of(const NeededEntity& entity, const Needs& needs) {
   const Trace& trace = *entity.trace;
   const bool is_edited = trace.last_edit > 0;
-  const bool ambiguous = is_ambiguous(entity, needs);
   const auto [entry, is_new] = shown_.try_emplace(entity.key);
   Shown& shown = entry->second;
   if (!is_new && shown.written_as == trace.written_as && shown.path == trace.path &&
-      shown.is_edited == is_edited && shown.is_ambiguous == ambiguous)
+      shown.is_edited == is_edited && shown.is_ambiguous == needs.is_ambiguous(shown.base))
     return shown.atom;
-  shown = {trace.written_as, trace.path, is_edited, ambiguous, {shown_as(entity, needs), 0}};
+  std::string base = base_of(entity);
+  const bool is_ambiguous = needs.is_ambiguous(base);
+  shown = {trace.written_as, trace.path, is_edited, std::move(base), is_ambiguous, {}};
+  shown.atom.text = shown_as(entity, needs);
   shown.atom.cost = token_weight(shown.atom.text + " ");
   return shown.atom;
 }

@@ -50,6 +50,7 @@ class ShownNames {
     std::string written_as;
     std::string path;
     bool is_edited = false;
+    std::string base;  ///< of a path, in lower case
     bool is_ambiguous = false;
     Atom atom;
   };

@@ -75,7 +75,7 @@ Needs Needs::towards(std::string_view goal) const {
 
 std::string Needs::resolve(const std::string& key) const {
   if (!key.starts_with("p:")) return key;
-  std::string base = key.substr(key.rfind('/') + 1);
+  const std::string base(base_of(key));
   return is_ambiguous(base) ? key : "p:" + base;
 }
 

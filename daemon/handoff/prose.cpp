@@ -10,6 +10,7 @@
 #include "daemon/base/hash.hpp"
 #include "daemon/base/regex.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/entities/entities.hpp"
 #include "daemon/handoff/facts/shell.hpp"
 #include "daemon/handoff/render.hpp"
 #include "daemon/handoff/tokens.hpp"
@@ -213,9 +214,8 @@ KeyId ProseKeys::intern(std::string_view key) {
   const KeyId id = table_.intern(key);
   if (id < bases_.size()) return id;
   bases_.push_back(id);
-  const auto slash = key.rfind('/');
-  if (key.starts_with("p:") && slash != std::string_view::npos) {
-    const KeyId base = intern("p:" + std::string(key.substr(slash + 1)));
+  if (key.starts_with("p:") && key.find('/') != std::string_view::npos) {
+    const KeyId base = intern("p:" + std::string(base_of(key)));
     bases_[id] = base;
   }
   return id;

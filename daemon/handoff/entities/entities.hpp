@@ -37,6 +37,9 @@ std::vector<std::string> command_keys(std::string_view command);
 /// `p:parent/base` of a path, in lower case; nothing when it has no usable base name. Pure.
 std::optional<std::string> path_key(std::string_view path);
 
+/// The base name in the key of a path, `base` of `p:parent/base`. Pure.
+std::string_view base_of(std::string_view path_key);
+
 /// The topic words of prose, in the order of their first place, each once: at least four letters,
 /// no stop word, in lower case, without a type before them. Pure.
 std::vector<std::string> topic_words(std::string_view text);

@@ -18,6 +18,10 @@ std::optional<PathParts> parts_of(std::string_view key) {
 
 }  // namespace
 
+std::string_view base_of(std::string_view path_key) {
+  return path_key.substr(path_key.find('/') + 1);
+}
+
 void NameResolver::add(std::string_view key) {
   const auto parts = parts_of(key);
   if (!parts || parts->parent.empty()) return;

@@ -11,10 +11,6 @@ namespace {
 constexpr std::int32_t opening_steps = 40;
 constexpr std::string_view path_type = "p:";
 
-std::string_view base_of(std::string_view path_key) {
-  return path_key.substr(path_key.find('/') + 1);
-}
-
 bool has_parent(std::string_view path_key) {
   return path_key[path_type.size()] != '/';
 }

@@ -44,10 +44,6 @@ bool is_path(std::string_view key) {
   return key.starts_with("p:");
 }
 
-std::string base_of(std::string_view path_key) {
-  return std::string(path_key.substr(path_key.rfind('/') + 1));
-}
-
 /// Entities with the same base name are one until the name is ambiguous: the newest trace tells how
 /// it is written, all of them where it had a part.
 void merge(Trace& into, const Trace& other) {
@@ -113,7 +109,7 @@ void Traces::forget_what_was_only_shown() {
     const auto& [key, slot] = entry;
     if (!slot.trace->only_shown || slot.trace->last_session + shown_for >= session_) return false;
     if (is_path(key)) {
-      const auto base = bases_.find(base_of(key));
+      const auto base = bases_.find(std::string(base_of(key)));
       if (std::erase(base->second, key) > 0 && base->second.empty()) bases_.erase(base);
     }
     return true;
@@ -153,7 +149,7 @@ Trace& Traces::named(const std::string& key) {
   Slot& slot = entry->second;
   if (is_new) {
     slot.trace = std::make_shared<Trace>();
-    if (is_path(key)) bases_[base_of(key)].push_back(key);
+    if (is_path(key)) bases_[std::string(base_of(key))].push_back(key);
   } else if (slot.given_away) {
     slot = {std::make_shared<Trace>(*slot.trace), false};
   }
