@@ -65,7 +65,7 @@ Completes argument_of(const CompletedCommand& command) {
 }
 
 // A text between single quotes of a shell.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char byte : text) result += byte == '\'' ? std::string("'\\''") : std::string(1, byte);
   return result + "'";
@@ -86,7 +86,7 @@ std::string zsh_array(const std::vector<DescribedWord>& words) {
   for (const auto& [word, summary] : words) {
     std::string described = word;
     described.append(":").append(summary);
-    all.append(" ").append(quoted(described));
+    all.append(" ").append(in_quotes(described));
   }
   return "(" + all + " )";
 }
@@ -112,9 +112,9 @@ std::string fish_command(const CompletedCommand& command) {
     if (is_option(spec)) {
       script += begin + " -l " + spec.name.substr(2) +
                 (spec.kind == OptionSpec::Kind::value ? " -x" : "") + fish_files(spec) + " -d " +
-                quoted(spec.help) + "\n";
+                in_quotes(spec.help) + "\n";
     } else if (!spec.choices.empty()) {
-      script += begin + " -a " + quoted(joined(spec.choices, " ")) + "\n";
+      script += begin + " -a " + in_quotes(joined(spec.choices, " ")) + "\n";
     } else if (spec.completes != Completes::nothing) {
       script += begin + fish_files(spec) + "\n";
     }
@@ -201,7 +201,7 @@ _baton() {
     for (const OptionSpec& spec : command.options) {
       if (is_option(spec)) options.emplace_back(spec.name, spec.help);
     }
-    script += "    (" + quoted(command.name) + ") proposed=(" +
+    script += "    (" + in_quotes(command.name) + ") proposed=(" +
               joined(words_after(completed, command), " ") + ") files='" +
               std::string(zsh_files(argument_of(command))) + "' options=" + zsh_array(options) +
               " ;;\n";
@@ -218,8 +218,8 @@ _baton "$@"
 std::string fish_completions(const Completed& completed) {
   std::string script = "# fish completions of baton\ncomplete -c baton -f\n";
   for (const auto& [word, summary] : completed.first_words) {
-    script +=
-        "complete -c baton -n __fish_use_subcommand -a " + word + " -d " + quoted(summary) + "\n";
+    script += "complete -c baton -n __fish_use_subcommand -a " + word + " -d " +
+              in_quotes(summary) + "\n";
   }
   for (const std::string& family : completed.families) {
     const auto members = completed.members(family);
@@ -227,7 +227,7 @@ std::string fish_completions(const Completed& completed) {
                               "; and not __fish_seen_subcommand_from " +
                               joined(names(members), " ") + "' -a ";
     for (const auto& [word, summary] : members) {
-      script.append(begin).append(word).append(" -d ").append(quoted(summary)).append("\n");
+      script.append(begin).append(word).append(" -d ").append(in_quotes(summary)).append("\n");
     }
   }
   for (const CompletedCommand& command : completed.commands) script += fish_command(command);

@@ -10,11 +10,13 @@ endif()
 add_library(baton_options INTERFACE)
 target_include_directories(baton_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(baton_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+  -pthread -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 target_compile_definitions(baton_options INTERFACE
   BATON_VERSION="${PROJECT_VERSION}"
   BOOST_ASIO_NO_DEPRECATED
-  BOOST_ASIO_SEPARATE_COMPILATION)
+  BOOST_ASIO_SEPARATE_COMPILATION
+  # A precompiled header is of use only where the same names are defined.
+  $<TARGET_PROPERTY:Boost::json,INTERFACE_COMPILE_DEFINITIONS>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 takes the aligned allocation of Asio's coroutine frames for a mismatch once it inlines them.
   target_compile_options(baton_options INTERFACE -Wno-mismatched-new-delete)
@@ -35,11 +37,17 @@ if(MOLD_PROGRAM AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
   target_link_options(baton_options INTERFACE -fuse-ld=mold)
 endif()
 
-# baton_room(NAME SOURCES file... [DEPENDS library...]) adds the static library baton_NAME.
+include(Precompiled)
+
+# baton_room(NAME SOURCES file... [DEPENDS library...] [PRECOMPILED header]) adds the static library baton_NAME.
 function(baton_room name)
-  cmake_parse_arguments(room "" "" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(room "" "PRECOMPILED" "SOURCES;DEPENDS" ${ARGN})
   add_library(baton_${name} STATIC ${room_SOURCES})
   target_link_libraries(baton_${name} PUBLIC baton_options ${room_DEPENDS})
+  if(NOT room_PRECOMPILED)
+    set(room_PRECOMPILED common)
+  endif()
+  baton_use_precompiled(baton_${name} ${room_PRECOMPILED})
 endfunction()
 
 # baton_unit_test(NAME SOURCES file... [DEPENDS library...]) adds the Boost.Test program test_NAME and its ctest.
@@ -47,6 +55,7 @@ function(baton_unit_test name)
   cmake_parse_arguments(unit "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(test_${name} ${unit_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${unit_DEPENDS} baton_test_main)
+  baton_use_precompiled(test_${name} test)
   target_compile_definitions(test_${name} PRIVATE BATON_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   add_test(NAME unit.${name} COMMAND test_${name})
   set_tests_properties(unit.${name} PROPERTIES LABELS unit)

@@ -18,7 +18,7 @@ void append_escape(std::string& out, unsigned unit) {
   out += text.data();
 }
 
-std::string quoted(boost::json::string_view text) {
+std::string in_quotes(boost::json::string_view text) {
   const std::string json = boost::json::serialize(text);
   std::string out;
   for (std::string_view rest = json; !rest.empty();) {
@@ -42,7 +42,7 @@ void print_object(Output& out, const boost::json::object& object, std::size_t de
   std::string_view separator = "{\n";
   for (const auto& [key, member] : object) {
     out.write(separator).write(std::string(2 * depth + 2, ' '));
-    out.write(Style::cyan, quoted(key)).write(": ");
+    out.write(Style::cyan, in_quotes(key)).write(": ");
     print_indented(out, member, depth + 1);
     separator = ",\n";
   }
@@ -65,7 +65,7 @@ void print_indented(Output& out, const boost::json::value& value, std::size_t de
   if (const auto* object = value.if_object()) return print_object(out, *object, depth);
   if (const auto* array = value.if_array()) return print_array(out, *array, depth);
   if (const auto* text = value.if_string()) {
-    out.write(Style::green, quoted(*text));
+    out.write(Style::green, in_quotes(*text));
   } else {
     out.write(boost::json::serialize(value));
   }

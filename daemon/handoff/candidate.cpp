@@ -33,7 +33,7 @@ std::optional<Citation> parse_citation(std::string_view text) {
 
 std::string labelled(const std::string& label, std::string_view text) {
   const auto lines = lines_of(text);
-  if (lines.size() <= 1) return (label.empty() ? "" : label + ": ") + quoted(text);
+  if (lines.size() <= 1) return (label.empty() ? "" : label + ": ") + in_quotes(text);
   std::string out = (label.empty() ? "Then" : label) + ":";
   for (const auto line : lines) out += "\n" + std::string(line);
   return out;

@@ -208,7 +208,7 @@ std::string cut_middle(std::string_view text, std::size_t bytes, std::string_vie
   return std::string(trim(head)) + " " + std::string(mark) + " " + std::string(tail);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + squeeze_spaces(text) + "\"";
 }
 

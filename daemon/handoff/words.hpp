@@ -52,7 +52,7 @@ std::string cut_end(std::string_view text, std::size_t bytes);
 std::string cut_middle(std::string_view text, std::size_t bytes, std::string_view mark);
 
 /// Between quotation marks, on one line.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// Between back-ticks, on one line, at most `bytes` bytes.
 std::string as_code(std::string_view text, std::size_t bytes);

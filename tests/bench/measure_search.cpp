@@ -19,7 +19,7 @@ std::vector<double> time_searches(const DaemonProcess& daemon, int count,
   for (int i = 0; i < count; ++i) {
     const std::string request =
         R"({"jsonrpc":"2.0","id":1,"method":"search.query","params":{"query":")" +
-        words[i % std::size(words)] + "\"" + more_params + "}}\n";
+        words[static_cast<std::size_t>(i) % std::size(words)] + "\"" + more_params + "}}\n";
     const auto start = Clock::now();
     if (socket.ask(request).find("\"error\"") != std::string_view::npos)
       throw std::runtime_error("search failed");

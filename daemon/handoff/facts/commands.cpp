@@ -65,7 +65,7 @@ std::string run_of(const Runs& runs) {
 std::string detail_of(const Runs& runs, std::int64_t budget) {
   if (budget < default_budget) return {};
   const auto detail = passing_line(runs.last->output());
-  return detail.empty() ? detail : ": " + quoted(cut_end(detail, 110));
+  return detail.empty() ? detail : ": " + in_quotes(cut_end(detail, 110));
 }
 
 const store::Turn& turn_of(const Runs& runs) {

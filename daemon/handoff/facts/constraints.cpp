@@ -92,7 +92,7 @@ class NewestRules {
     if (rules_.size() == most || std::any_of(seen_.begin(), seen_.end(), repeats)) return;
     seen_.push_back(words);
     const double newness = std::pow(0.97, rules_.size());
-    rules_.push_back({quoted(telling_part(sentence)), source, 0.75 * firmness * newness});
+    rules_.push_back({in_quotes(telling_part(sentence)), source, 0.75 * firmness * newness});
   }
 
   /// In a short document rules of one session share a line: a line for each would cost a third

@@ -30,7 +30,7 @@ void add_decided(Candidates& out, const Reading& reading) {
     for (const auto& sentence : sentences(request->text)) {
       if (!decides(sentence)) continue;
       out.push_back({SectionName::decisions,
-                     "Decided: " + quoted(cut_end(sentence, 140)),
+                     "Decided: " + in_quotes(cut_end(sentence, 140)),
                      {reading.cite(*request->turn)},
                      6 * reading.weight,
                      Essential::no});
@@ -49,8 +49,8 @@ void add_answers(Candidates& out, const Reading& reading, const ToolUse& use) {
     const auto question = text.substr(start + 1, middle - start - 1);
     const auto answer = text.substr(middle + 3, end - middle - 3);
     out.push_back({SectionName::decisions,
-                   "Asked " + quoted(cut_end(question, 110)) + ", the user chose " +
-                       quoted(cut_end(answer, 140)),
+                   "Asked " + in_quotes(cut_end(question, 110)) + ", the user chose " +
+                       in_quotes(cut_end(answer, 140)),
                    {reading.cite(*use.result)},
                    7 * reading.weight,
                    Essential::no});
@@ -68,7 +68,7 @@ void add_plan(Candidates& out, const Reading& reading, const ToolUse& use) {
   out.push_back(
       {SectionName::decisions,
        std::string(approved ? "The user approved the plan " : "The user rejected the plan ") +
-           quoted(cut_end(title, 160)),
+           in_quotes(cut_end(title, 160)),
        {reading.cite(*use.call)},
        (approved ? 6.0 : 6.5) * reading.weight,
        Essential::no});
@@ -84,7 +84,7 @@ void add_rejection(Candidates& out, const Reading& reading, const ToolUse& use) 
   std::string text = "The user rejected " + named(reading, use);
   constexpr std::string_view mark = "the user said:";
   if (const auto at = use.output().find(mark); at != std::string_view::npos) {
-    text += " and said " + quoted(cut_end(trim(use.output().substr(at + mark.size())), 200));
+    text += " and said " + in_quotes(cut_end(trim(use.output().substr(at + mark.size())), 200));
   }
   out.push_back({SectionName::decisions,
                  text,
@@ -103,7 +103,7 @@ void add_interruptions(Candidates& out, const Reading& reading) {
     const auto next = std::find_if(reading.requests.begin(), reading.requests.end(),
                                    [&](const Request& r) { return r.place > at; });
     if (next != reading.requests.end()) {
-      text += ", then said " + quoted(cut_end(next->text, 160));
+      text += ", then said " + in_quotes(cut_end(next->text, 160));
       citations.push_back(reading.cite(*next->turn));
     }
     out.push_back(
@@ -121,11 +121,11 @@ void add_replies(Candidates& out, const Reading& reading) {
     if (all.empty() || all.back().back() != '?') continue;
     const double value =
         at + 1 == reading.requests.size() ? 3 : 5.5;  // the last request stands under Requests
-    out.push_back(
-        {SectionName::decisions,
-         "Asked " + quoted(cut_end(all.back(), 110)) + ", the user said " + quoted(reply.text),
-         citations_of({reading.cite(*answer), reading.cite(*reply.turn)}), value * reading.weight,
-         Essential::no});
+    out.push_back({SectionName::decisions,
+                   "Asked " + in_quotes(cut_end(all.back(), 110)) + ", the user said " +
+                       in_quotes(reply.text),
+                   citations_of({reading.cite(*answer), reading.cite(*reply.turn)}),
+                   value * reading.weight, Essential::no});
   }
 }
 

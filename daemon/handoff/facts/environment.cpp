@@ -26,7 +26,7 @@ void add_command(Candidates& out, const Reading& reading, const ToolUse& use,
     const auto version = first_line(use.output(), 80);
     if (!version.empty()) {
       out.push_back({SectionName::environment,
-                     as_code(command.text, 60) + " says " + quoted(version),
+                     as_code(command.text, 60) + " says " + in_quotes(version),
                      {citation},
                      3 * reading.weight,
                      Essential::no});

@@ -169,7 +169,7 @@ Candidate candidate_of(const Failure& failure, std::int64_t budget) {
   const double recency = failure.reading->weight * (0.5 + 0.5 * failure.place);
   std::string text = failure.kind.empty() ? "" : std::string(failure.kind) + " ";
   text += failure.name + (failure.fixed ? " failed: " : " FAILED, unresolved: ") +
-          quoted(cut_end(failure.error, budget < default_budget ? 160 : 400));
+          in_quotes(cut_end(failure.error, budget < default_budget ? 160 : 400));
   auto citations = failure.citations;
   double value = failure.value * recency;
   if (failure.fixed) {

@@ -76,7 +76,8 @@ Candidates more(const Readings& readings) {
     const auto words = static_cast<std::int64_t>(words_of(rich.turn->text).size());
     const auto all = sentences(rich.turn->text);
     const auto opening = first_line(all.empty() ? rich.turn->text : all.front(), 90);
-    auto text = std::string(rich.what) + " of " + counted(words, "word") + ", " + quoted(opening);
+    auto text =
+        std::string(rich.what) + " of " + counted(words, "word") + ", " + in_quotes(opening);
     out.push_back({SectionName::more,
                    std::move(text),
                    {rich.reading->cite(*rich.turn)},

@@ -34,7 +34,7 @@ void add_unanswered(Steps& steps, const Reading& reading) {
   const auto& turns = reading.source->turns;
   const bool stopped = !turns.empty() && is_interruption(turns.back());
   if (!last.worked_on) {
-    steps.add("Last request, not answered yet: " + quoted(cut_end(last.text, 120)),
+    steps.add("Last request, not answered yet: " + in_quotes(cut_end(last.text, 120)),
               {reading.cite(*last.turn)}, 9.5);
   } else if (stopped) {
     steps.add("The user stopped the work", {reading.cite(turns.back())}, 9);
@@ -59,7 +59,7 @@ void add_break(Steps& steps, const Reading& reading) {
   if (last.result == nullptr) text += ", no result recorded";
   std::vector<Citation> citations{reading.cite(*reading.last_turn)};
   if (!reading.requests.empty()) {
-    text += "; request: " + quoted(cut_end(reading.requests.back().text, 100));
+    text += "; request: " + in_quotes(cut_end(reading.requests.back().text, 100));
     citations.push_back(reading.cite(*reading.requests.back().turn));
   }
   steps.add(text, citations, 9);
@@ -77,9 +77,9 @@ void add_todo(Steps& steps, const Reading& reading) {
 void add_failures(Steps& steps, const Readings& readings) {
   for (const auto& failure : open_failures(readings)) {
     if (!failure.check) continue;
-    steps.add(
-        "Failed check, unresolved: " + failure.command + ": " + quoted(cut_end(failure.error, 160)),
-        {failure.citation}, 8.5);
+    steps.add("Failed check, unresolved: " + failure.command + ": " +
+                  in_quotes(cut_end(failure.error, 160)),
+              {failure.citation}, 8.5);
     return;
   }
 }
@@ -102,14 +102,14 @@ void add_plan(Steps& steps, const Reading& reading) {
   for (auto next = found + 1;
        heading && next != all.end() && plan.size() + next->size() < most_bytes; ++next)
     plan += " " + *next;
-  steps.add("Named as next: " + quoted(cut_end(plan, most_bytes)),
+  steps.add("Named as next: " + in_quotes(cut_end(plan, most_bytes)),
             {reading.cite(*reading.last_text)}, 7.5);
 }
 
 void add_question(Steps& steps, const Reading& reading) {
   const auto question = open_question(reading);
   if (question.empty()) return;
-  steps.add("Open question to the user: " + quoted(cut_end(question, 200)),
+  steps.add("Open question to the user: " + in_quotes(cut_end(question, 200)),
             {reading.cite(*reading.last_text)}, 8);
 }
 

@@ -29,7 +29,7 @@ Candidates questions(const Readings& readings) {
     if (reading.age > 0) break;
     if (const auto question = open_question(reading); !question.empty()) {
       out.push_back({SectionName::questions,
-                     "The agent asked: " + quoted(cut_end(question, 300)),
+                     "The agent asked: " + in_quotes(cut_end(question, 300)),
                      {reading.cite(*reading.last_text)},
                      8,
                      Essential::no});
@@ -40,7 +40,7 @@ Candidates questions(const Readings& readings) {
       out.push_back(
           {SectionName::questions,
            "The agent asked: " +
-               quoted(cut_end(text.empty() ? std::string_view(use.call->text) : text, 300)),
+               in_quotes(cut_end(text.empty() ? std::string_view(use.call->text) : text, 300)),
            {reading.cite(*use.call)},
            8,
            Essential::no});

@@ -60,7 +60,7 @@ Candidate earlier_request(const Reading& reading, const Request& request, bool f
   const double value = (first ? 4.0 : 3.0) * reading.weight;
   return {SectionName::requests,
           "S" + session_label(reading).substr(1) + ": " +
-              quoted(cut_end(squeeze_spaces(request.text), most_bytes)),
+              in_quotes(cut_end(squeeze_spaces(request.text), most_bytes)),
           {reading.cite(*request.turn)},
           value,
           Essential::no};

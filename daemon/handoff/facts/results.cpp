@@ -62,7 +62,7 @@ void add_answers(Candidates& out, const Reading& reading) {
     if (request.answer == nullptr || request.answer == reading.last_text) continue;
     const auto gist = gist_of(request.answer->text, 220);
     if (content_words(gist) < 5) continue;
-    out.push_back({SectionName::state, "Reported: " + quoted(gist),
+    out.push_back({SectionName::state, "Reported: " + in_quotes(gist),
                    citations_of({reading.cite(*request.turn), reading.cite(*request.answer)}),
                    (3.5 + 2.0 * place / count) * reading.weight, Essential::no});
   }
@@ -73,7 +73,7 @@ void add_earlier_result(Candidates& out, const Reading& reading) {
   const auto gist = gist_of(reading.last_text->text, 220);
   if (content_words(gist) < 4) return;
   out.push_back({SectionName::state,
-                 "End of " + session_label(reading) + ": " + quoted(gist),
+                 "End of " + session_label(reading) + ": " + in_quotes(gist),
                  {reading.cite(*reading.last_text)},
                  4.5 * reading.weight,
                  Essential::no});
@@ -112,7 +112,7 @@ void add_commits(Candidates& out, const Readings& readings, const Reading& readi
                      Essential::no});
     };
     if (const auto message = commit_message(command)) {
-      add("Committed: " + quoted(cut_end(*message, 120)), worth);
+      add("Committed: " + in_quotes(cut_end(*message, 120)), worth);
       worth = 4;
     }
     if (const auto link = opened_pull_request(*use, command); !link.empty())
