@@ -2,11 +2,11 @@
 #include <cstdio>
 #include <exception>
 
-#include <malloc.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
 #include "daemon/app.hpp"
+#include "daemon/base/memory.hpp"
 #include "daemon/logging.hpp"
 #include "daemon/options.hpp"
 
@@ -28,9 +28,7 @@ int run(const baton::Options& options) {
 
 int main(int argc, char** argv) {
   ::umask(077);
-  // By default each thread keeps a heap of its own, with what the others could use lying free in
-  // it: a third of the daemon's memory after a backfill. One heap for all costs 5 % of its speed.
-  ::mallopt(M_ARENA_MAX, 2);
+  baton::configure_heap();
   std::signal(SIGPIPE, SIG_IGN);
   const baton::ParsedOptions parsed = baton::parse_options(argc, argv);
   if (!parsed.options) return parsed.exit_code;

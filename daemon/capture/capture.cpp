@@ -13,7 +13,6 @@
 #include <thread>
 #include <utility>
 
-#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
@@ -21,6 +20,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "daemon/base/memory.hpp"
 #include "daemon/capture/discovery.hpp"
 #include "daemon/capture/file_queue.hpp"
 #include "daemon/capture/ignore.hpp"
@@ -170,7 +170,7 @@ class Capture::Worker {
   void rest() {
     if (std::exchange(rested_, true)) return;
     store::release_packing_memory();
-    ::malloc_trim(0);
+    release_idle_memory();
   }
 
   void run_tasks() {

@@ -9,10 +9,10 @@
 #include <thread>
 #include <utility>
 
-#include <malloc.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 
+#include "daemon/base/memory.hpp"
 #include "daemon/handoff/builder.hpp"
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
@@ -140,7 +140,7 @@ class Keeper::Worker {
       }
       end_building(*project_id, rest);
       // A long session's turns are tens of megabytes, which an idle daemon should not keep.
-      ::malloc_trim(0);
+      release_free_memory();
     }
   }
 
@@ -206,7 +206,7 @@ class Keeper::Worker {
     needs_.clear();
     lock.unlock();
     works_.clear();
-    ::malloc_trim(0);
+    release_idle_memory();
     lock.lock();
   }
 

@@ -5,10 +5,10 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "daemon/base/memory.hpp"
 #include "daemon/store/packing.hpp"
 #include "daemon/store/ranking.hpp"
 #include "daemon/store/sql_functions.hpp"
@@ -166,7 +166,7 @@ void Connection::rest() {
   sqlite3_memory_highwater(1);
   release_packing_memory();
   // What is freed page by page would otherwise stay with this thread's share of the heap.
-  ::malloc_trim(0);
+  release_free_memory();
 }
 
 void Connection::fail(int code, const std::string& doing) const {

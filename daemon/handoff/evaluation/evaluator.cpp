@@ -7,12 +7,12 @@
 #include <utility>
 
 #include <boost/json.hpp>
-#include <malloc.h>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "daemon/base/memory.hpp"
 #include "daemon/handoff/evaluation/converted_session.hpp"
 #include "daemon/handoff/evaluation/stored_project.hpp"
 
@@ -103,7 +103,7 @@ class Evaluator::Worker {
       spdlog::warn("evaluation {} has ended early: {}", run, error);
     }
     if (error.empty() && stop.stop_requested()) error = "the daemon is stopping";
-    ::malloc_trim(0);
+    release_free_memory();
     const std::lock_guard lock(mutex_);
     running_ = false;
     const auto found = reports_.find(run);
