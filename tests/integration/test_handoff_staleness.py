@@ -113,6 +113,16 @@ class HandoffStaleness(BatonTest):
         result = self.daemon.call("handoff.get", {"project": str(project_id)})
         self.assertNotIn("staleness", result)
 
+    def test_a_work_tree_that_hangs_keeps_nobody_waiting(self):
+        """As on a network disk: whoever opens the branch waits until there is a writer."""
+        project_id = str(self.handoff()["project_id"])
+        branch = self.project / ".git/refs/heads/main"
+        branch.unlink()
+        os.mkfifo(branch)
+        for _ in range(3):
+            self.assertNotIn("staleness", self.daemon.call("handoff.get", {"project": project_id}))
+        os.close(os.open(branch, os.O_RDWR))
+
     def test_a_handoff_of_another_size_or_for_a_goal_tells_it_too(self):
         self.write("other.py", "")
         self.commit("more")
