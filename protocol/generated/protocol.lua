@@ -162,7 +162,7 @@
 ---@field by_user? boolean True for a line that a user wrote: no turn stands behind it.
 
 ---@class baton.HandoffStaleness
----@field head_change? string `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (the commit is no longer in the repository); absent when HEAD is where it was.
+---@field head_change? string `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was.
 ---@field head? string Commit of HEAD now; together with head_change.
 ---@field head_then? string Commit of HEAD when the session ended.
 ---@field commits_since? integer Commits that HEAD has and the session did not; counted up to 1000.

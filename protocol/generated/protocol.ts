@@ -299,7 +299,7 @@ export interface HandoffLine {
 }
 
 export interface HandoffStaleness {
-  /** `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (the commit is no longer in the repository); absent when HEAD is where it was. */
+  /** `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was. */
   head_change?: string;
   /** Commit of HEAD now; together with head_change. */
   head?: string;

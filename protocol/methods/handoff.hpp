@@ -61,7 +61,7 @@ struct HandoffStaleness {
 };
 BATON_DESCRIBE(HandoffStaleness,
   (head_change, "`ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a "
-                "rebase) or `gone` (the commit is no longer in the repository); absent when HEAD is where it was."),
+                "rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was."),
   (head, "Commit of HEAD now; together with head_change."),
   (head_then, "Commit of HEAD when the session ended."),
   (commits_since, "Commits that HEAD has and the session did not; counted up to 1000."),

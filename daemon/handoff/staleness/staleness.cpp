@@ -51,7 +51,7 @@ std::string head_line(const Staleness& staleness, const std::string& session) {
              " that it had" + both_ids(staleness);
     case HeadChange::gone:
       return "HEAD is " + short_id(staleness.head) + "; commit " + short_id(staleness.head_then) +
-             " of " + session + " is no longer in the repository";
+             " of " + session + " is not in the repository";
   }
   return {};
 }

@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(another_line_of_history_is_told) {
 
 BOOST_AUTO_TEST_CASE(a_commit_that_is_gone_is_told) {
   BOOST_TEST(only_line(moved(HeadChange::gone, 0, 0)) ==
-             "Checked now: HEAD is bbbbbbbb; commit aaaaaaaa of session 7 is no longer in the "
+             "Checked now: HEAD is bbbbbbbb; commit aaaaaaaa of session 7 is not in the "
              "repository.");
 }
 
