@@ -13,6 +13,8 @@ namespace baton::handoff {
 namespace {
 
 constexpr std::size_t most_files = 60;
+/// Of a command whose words are worth a look: longer ones are programs.
+constexpr std::size_t most_command_bytes = 4096;
 
 /// What shell commands may have taken away. It rather takes too much for gone: nobody must be told
 /// that a file is missing which its session put elsewhere.
@@ -47,6 +49,8 @@ class TakenAway {
     if (!names_any({"rm", "mv", "unlink", "rmdir", "trash", "shred", "remove", "delete", "rename",
                     "rmtree"}))
       return;
+    if (command.size() > most_command_bytes) anything_ = true;
+    if (anything_) return;
     constexpr std::string_view separators = " \t\n'\"`;&|(){}=,";
     for (std::size_t begin = 0; begin < command.size();) {
       const std::size_t end = std::min(command.find_first_of(separators, begin), command.size());

@@ -76,6 +76,13 @@ BOOST_AUTO_TEST_CASE(what_may_have_been_moved_is_not_certain) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_long_program_that_deletes_may_have_deleted_anything) {
+  auto session = started();
+  session.edit(root + "/src/core.cpp")
+      .shell("python3 - <<'E'\nimport os\n" + std::string(5000, '#') + "\nos.unlink(path)\nE", "");
+  BOOST_TEST(!files_of(session).at(0).certain);
+}
+
 BOOST_AUTO_TEST_CASE(commands_about_other_files_leave_it_certain) {
   auto session = started();
   session.edit(root + "/src/core.cpp").shell("rm src/other.cpp && make", "");
