@@ -101,6 +101,7 @@ class App::Impl final : public capture::Listener {
             .redactor = redactor_,
             .capture = capture_,
             .keeper = keeper_,
+            .staleness = staleness_,
             .evaluator = evaluator_,
             .events = events_,
             .handoffs = handoffs_,
@@ -183,6 +184,7 @@ class App::Impl final : public capture::Listener {
   rpc::Dispatcher dispatcher_;
   rpc::Listener listener_;
   handoff::Keeper keeper_;
+  handoff::StalenessChecker staleness_;
   handoff::evaluation::Evaluator evaluator_;
   capture::Capture capture_;
   methods::Services services_;

@@ -11,7 +11,8 @@ namespace baton::client {
 
 const CommandHelp handoff_help{
     R"(Prints the newest handoff as Markdown. Piped into a program the text goes out byte for byte; on a terminal
-control characters are made visible. It comes from the store: nothing is computed, nobody waits for a model.
+control characters are made visible. It comes from the store, and its first lines tell what has changed in the work
+tree since; nobody waits for a model.
 )",
     R"(  baton handoff                        the handoff of the project that this directory belongs to
   baton handoff | claude               start a session from it

@@ -23,6 +23,9 @@ using Commit = std::unique_ptr<git_commit, FreedBy<git_commit_free>>;
 using Tree = std::unique_ptr<git_tree, FreedBy<git_tree_free>>;
 using Diff = std::unique_ptr<git_diff, FreedBy<git_diff_free>>;
 using Refspec = std::unique_ptr<git_refspec, FreedBy<git_refspec_free>>;
+using Reflog = std::unique_ptr<git_reflog, FreedBy<git_reflog_free>>;
+using TreeEntry = std::unique_ptr<git_tree_entry, FreedBy<git_tree_entry_free>>;
+using BranchIterator = std::unique_ptr<git_branch_iterator, FreedBy<git_branch_iterator_free>>;
 using Config = std::unique_ptr<git_config, FreedBy<git_config_free>>;
 
 /// A buffer that libgit2 fills.

@@ -1,29 +1,15 @@
 #include "daemon/git/repository.hpp"
 
-#include <array>
 #include <set>
 #include <utility>
 
+#include "daemon/git/commits.hpp"
 #include "daemon/git/handle.hpp"
 #include "daemon/git/paths.hpp"
 #include "daemon/git/upstream.hpp"
 
 namespace baton::git {
 namespace {
-
-std::string commit_id(const git_oid& id) {
-  std::array<char, GIT_OID_HEXSZ + 1> text{};
-  return git_oid_tostr(text.data(), text.size(), &id);
-}
-
-/// The branch that HEAD names, also before its first commit.
-std::string head_reference(git_repository* repository) {
-  git_reference* looked_up = nullptr;
-  if (git_reference_lookup(&looked_up, repository, "HEAD") != 0) return {};
-  const Reference head(looked_up);
-  const char* target = git_reference_symbolic_target(head.get());
-  return target == nullptr ? std::string{} : std::string(target);
-}
 
 /// Collects paths until there are enough of them.
 int note_path(const git_diff*, const git_diff_delta* delta, const char*, void* payload) {
@@ -33,17 +19,6 @@ int note_path(const git_diff*, const git_diff_delta* delta, const char*, void* p
   // Below zero ends the comparison; above zero leaves the file out of the result, which nobody
   // reads.
   return std::cmp_less(paths.size(), max_dirty_files) ? 1 : -1;
-}
-
-/// Step by step: git_revparse_single on `HEAD^{tree}` leaks in libgit2 1.5.1 when the reference is
-/// damaged.
-Tree tree_of(git_repository* repository, const git_oid& commit_id) {
-  git_commit* commit = nullptr;
-  if (git_commit_lookup(&commit, repository, &commit_id) != 0) return nullptr;
-  const Commit owner(commit);
-  git_tree* tree = nullptr;
-  if (git_commit_tree(&tree, commit) != 0) return nullptr;
-  return Tree(tree);
 }
 
 /// Counts by two comparisons, HEAD to index and index to work tree, that stop early;
@@ -98,7 +73,7 @@ std::optional<RepositoryState> repository_state(std::string_view directory) {
   git_oid head;
   const bool has_commit = git_reference_name_to_id(&head, repository.get(), "HEAD") == 0;
   if (has_commit) {
-    state.head = commit_id(head);
+    state.head = id_text(head);
     if (!reference.empty()) state.unpushed = count_unpushed(repository.get(), reference, head);
   }
   state.dirty_files = count_dirty_files(repository.get(), has_commit ? &head : nullptr);

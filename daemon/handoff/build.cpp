@@ -9,6 +9,7 @@
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/memory/ledger.hpp"
 #include "daemon/handoff/selection.hpp"
+#include "daemon/handoff/staleness/snapshot.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -68,6 +69,9 @@ Built Builder::build(const Material& material, std::int64_t budget, const LookUp
   Built built;
   built.document = select(candidates, names, budget);
   edits.take_out_forbidden(built.document);
+  built.document.work_tree = material.work_tree;
+  if (built.document.work_tree)
+    built.document.work_tree->files = named_files(readings_, built.document);
   built.text = render_markdown(built.document);
   built.tokens = estimate_tokens(built.text);
   built.source_tokens = tokens_of(readings_);

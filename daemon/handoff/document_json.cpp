@@ -8,6 +8,7 @@
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/candidate.hpp"
 #include "daemon/handoff/handoff.hpp"
+#include "daemon/handoff/staleness/work_tree_json.hpp"
 
 namespace baton::handoff {
 namespace {
@@ -83,8 +84,9 @@ Section section_in(const json::value& value) {
 std::string to_json(const Document& document) {
   json::array sections;
   for (const auto& section : document.sections) sections.emplace_back(encode(section));
-  return json::serialize(
-      json::object{{"session", document.session}, {"sections", std::move(sections)}});
+  json::object out{{"session", document.session}, {"sections", std::move(sections)}};
+  if (document.work_tree) out.emplace("work_tree", to_json(*document.work_tree));
+  return json::serialize(out);
 }
 
 Document from_json(std::string_view text) {
@@ -100,6 +102,8 @@ Document from_json(std::string_view text) {
   }
   for (const auto& section : array_in(object, "sections"))
     document.sections.push_back(section_in(section));
+  if (const auto* tree = object.if_contains("work_tree"); tree != nullptr)
+    document.work_tree = work_tree_from_json(*tree);
   return document;
 }
 

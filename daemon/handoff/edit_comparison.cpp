@@ -206,6 +206,7 @@ Document as_edited(const Document& current, const Document& edited) {
   }
   Document document;
   document.session = current.session;
+  document.work_tree = current.work_tree;
   for (auto& [name, of_section] : lines) {
     if (!of_section.empty()) document.sections.push_back({name, std::move(of_section)});
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/git/repository.hpp"
+#include "daemon/handoff/work_tree.hpp"
 #include "daemon/store/records.hpp"
 
 namespace baton::handoff {
@@ -64,6 +65,8 @@ struct Section {
 struct Document {
   std::vector<Section> sections;
   std::int64_t session = 0;  ///< number of the session that is handed on; 0: not known
+  /// What it is compared with when it is given out; absent: nothing is known.
+  std::optional<WorkTreeSnapshot> work_tree{};
 };
 
 /// The turns of a session, in order. What points to one stays valid when more are put behind it.
@@ -94,6 +97,8 @@ struct Material {
   std::vector<SessionTurns> sessions;  ///< newest first; the first is the one being handed on
   std::optional<git::RepositoryState>
       repository;  ///< the work tree now; absent when it is not on this machine
+  std::optional<WorkTreeSnapshot>
+      work_tree;  ///< of the session that is handed on, without files; absent like `repository`
   store::Milliseconds now = 0;
   std::shared_ptr<const Needs> needs;  ///< told by all sessions; null: `sessions` are asked
   std::vector<Edit> edits;             ///< in force, oldest first

@@ -17,6 +17,7 @@
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/material.hpp"
 #include "daemon/handoff/project_ledger.hpp"
+#include "daemon/handoff/staleness/snapshot.hpp"
 #include "daemon/store/error.hpp"
 
 namespace baton::handoff {
@@ -56,14 +57,15 @@ std::size_t bytes_of(const Material& material) {
   return bytes;
 }
 
-store::Handoff row_of(const Material& material, const Built& built) {
+store::Handoff row_of(const Material& material, Built built) {
+  note_contents(built.document);
   const store::Session& session = material.sessions.front().session;
   store::Handoff row;
   row.project_id = material.project.id;
   row.session_id = session.id;
   row.session_number = session.number;
   row.generator = "extractive";
-  row.text = built.text;
+  row.text = std::move(built.text);
   row.document = to_json(built.document);
   row.tokens = built.tokens;
   row.source_tokens = built.source_tokens;

@@ -7,6 +7,7 @@
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/candidate.hpp"
+#include "daemon/handoff/staleness/snapshot.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -100,7 +101,10 @@ void update_material(store::Tables& tables, const store::Project& project, Mater
   material.now = now_milliseconds();
   material.edits = load_edits(tables, project.id);
   material.repository.reset();
-  if (!material.sessions.empty()) material.repository = git::repository_state(project.path);
+  material.work_tree.reset();
+  if (material.sessions.empty()) return;
+  material.repository = git::repository_state(project.path);
+  material.work_tree = take_snapshot(project, material.sessions.front().session, material.now);
 }
 
 }  // namespace baton::handoff

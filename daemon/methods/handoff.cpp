@@ -4,12 +4,14 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "daemon/git/paths.hpp"
 #include "daemon/handoff/handoff.hpp"
 #include "daemon/handoff/keeper.hpp"
 #include "daemon/handoff/material.hpp"
 #include "daemon/handoff/text_diff.hpp"
 #include "daemon/methods/await_store.hpp"
 #include "daemon/methods/handoff_cache.hpp"
+#include "daemon/methods/handoff_delivery.hpp"
 #include "daemon/methods/paging.hpp"
 #include "daemon/methods/selectors.hpp"
 #include "daemon/methods/services.hpp"
@@ -114,6 +116,42 @@ store::Handoff find_handoff(const Services& services, store::Tables& tables,
   return build_now(services, tables, project, params, newest);
 }
 
+/// What is to be compared when the handoff goes out. One that is made for this request describes
+/// the session as it ended, but the work tree as it is now: of that the stored one knows better.
+std::shared_ptr<const handoff::StalenessQuestion> question_of(
+    const store::Project& project, const std::string& selector, const store::Handoff& row,
+    const std::optional<store::Handoff>& stored) {
+  auto then = handoff::from_json(row.document).work_tree;
+  if (stored && stored->session_id == row.session_id) {
+    if (auto known = handoff::from_json(stored->document).work_tree) then = std::move(known);
+  }
+  if (!then) return nullptr;
+  handoff::StalenessQuestion question{std::move(*then), project.key, project.path};
+  if (selector.starts_with('/')) {
+    if (const auto directory = git::nearest_directory(selector))
+      question.directory = directory->string();
+  }
+  return std::make_shared<const handoff::StalenessQuestion>(std::move(question));
+}
+
+/// Reads or builds the handoff. On a reading thread of the store.
+Delivery find_delivery(const Services& services, store::Tables& tables,
+                       const protocol::HandoffGetParams& params) {
+  const store::Project project = find_project(tables, params.project);
+  store::Handoff row = find_handoff(services, tables, project, params);
+  Delivery delivery;
+  // An old version is of an old state: it would be told more of what has changed than holds.
+  if (!params.version) {
+    std::optional<store::Handoff> stored;
+    const bool is_made_now = params.budget || params.goal;
+    if (is_made_now && is_fresh_enough(services, project.id))
+      stored = tables.handoffs.newest(project.id);
+    delivery.question = question_of(project, params.project, row, stored);
+  }
+  delivery.result = to_wire(project, std::move(row), params.sections.value_or(false));
+  return delivery;
+}
+
 void check(const protocol::HandoffGetParams& params) {
   if (!params.budget) return;
   if (*params.budget < handoff::smallest_budget || *params.budget > handoff::largest_budget) {
@@ -130,19 +168,26 @@ void check(const protocol::HandoffGetParams& params) {
 awaitable<protocol::HandoffGetResult> get(Services& services,
                                           const protocol::HandoffGetParams& params) {
   check(params);
-  const bool plain = !params.version && !params.budget && !params.sections.value_or(false);
-  if (plain) {
-    if (const auto* cached = services.handoffs.find(params.project)) co_return *cached;
-  }
+  const bool plain =
+      !params.version && !params.budget && !params.goal && !params.sections.value_or(false);
   const std::uint64_t generation = services.handoffs.generation();
-  auto work = [params, &services](store::Tables& tables) {
-    const store::Project project = find_project(tables, params.project);
-    store::Handoff row = find_handoff(services, tables, project, params);
-    return to_wire(project, std::move(row), params.sections.value_or(false));
-  };
-  protocol::HandoffGetResult result = co_await read_store(services.store, work);
-  if (plain) services.handoffs.put(params.project, result, generation);
-  co_return result;
+  Delivery delivery;
+  LookPointer before;
+  if (const auto* cached = plain ? services.handoffs.find(params.project) : nullptr) {
+    if (HandoffCache::is_present(*cached)) co_return cached->result;
+    delivery = cached->delivery;
+    before = cached->look;
+  } else {
+    auto work = [params, &services](store::Tables& tables) {
+      return find_delivery(services, tables, params);
+    };
+    delivery = co_await read_store(services.store, work);
+    if (plain) services.handoffs.put(params.project, delivery, generation);
+  }
+  const std::string cached_as = plain ? params.project : std::string();
+  const LookPointer look = co_await look_now(services, delivery, cached_as, before);
+  if (plain) services.handoffs.note(params.project, delivery.question.get(), look);
+  co_return given_out(delivery, look.get());
 }
 
 awaitable<protocol::HandoffListResult> list(Services& services,

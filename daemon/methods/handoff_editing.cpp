@@ -8,6 +8,7 @@
 #include "daemon/handoff/edits.hpp"
 #include "daemon/handoff/line_search.hpp"
 #include "daemon/handoff/material.hpp"
+#include "daemon/handoff/staleness/staleness.hpp"
 #include "daemon/handoff/words.hpp"
 #include "daemon/methods/paging.hpp"
 #include "protocol/errors.hpp"
@@ -150,7 +151,9 @@ handoff::Document HandoffEditing::changed_newest(const std::vector<Edit>& made,
 void HandoffEditing::edit(std::int64_t based_on, std::string base, const std::string& text) {
   check_size("params.text", text, most_text_bytes);
   if (base.empty()) base = find_version(based_on).text;
-  const handoff::Document edited = handoff::parse_markdown(text);
+  // What was told of the work tree when it went out is no part of it.
+  base = handoff::without_staleness(base);
+  const handoff::Document edited = handoff::parse_markdown(handoff::without_staleness(text));
   if (edited.sections.empty())
     throw RpcError(ErrorCode::invalid_params, "params.text: nothing is left of the handoff");
   const auto changes =

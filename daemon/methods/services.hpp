@@ -9,6 +9,7 @@
 #include "daemon/capture/capture.hpp"
 #include "daemon/handoff/evaluation/evaluator.hpp"
 #include "daemon/handoff/keeper.hpp"
+#include "daemon/handoff/staleness/checker.hpp"
 #include "daemon/privacy/redactor.hpp"
 #include "daemon/rpc/dispatcher.hpp"
 #include "daemon/rpc/event_bus.hpp"
@@ -26,6 +27,7 @@ struct Services {
   const privacy::Redactor& redactor;
   capture::Capture& capture;
   handoff::Keeper& keeper;
+  handoff::StalenessChecker& staleness;
   handoff::evaluation::Evaluator& evaluator;
   rpc::EventBus& events;
   HandoffCache& handoffs;

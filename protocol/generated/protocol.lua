@@ -147,8 +147,9 @@
 ---@field model? string The model that had a part in it; absent for extractive and manual ones.
 ---@field created_at string RFC 3339 time (UTC) at which this version was last brought up to date.
 ---@field tokens integer Estimated tokens of the text.
----@field text string The document as Markdown.
----@field sections? baton.HandoffSection[] The same document as data; only when asked for.
+---@field text string The document as Markdown. Lines that begin with `Checked now:` tell what `staleness` does; they are not stored.
+---@field sections? baton.HandoffSection[] The same document as it is stored, as data; only when asked for.
+---@field staleness? baton.HandoffStaleness What has changed in the work tree since the session; absent when nothing has, for a version that was asked for by its number, and when looking took too long.
 
 ---@class baton.HandoffSection
 ---@field name string Stable name: provenance, requests, constraints, next_step, state, questions, decisions, failures, files, verification, environment, knowledge, work, more, summary.
@@ -159,6 +160,19 @@
 ---@field text string The line, without its citations.
 ---@field citations string[] The turns it came from, as `session:ordinal` within the project, e.g. `3:41`.
 ---@field by_user? boolean True for a line that a user wrote: no turn stands behind it.
+
+---@class baton.HandoffStaleness
+---@field head_change? string `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was.
+---@field head? string Commit of HEAD now; together with head_change.
+---@field head_then? string Commit of HEAD when the session ended.
+---@field commits_since? integer Commits that HEAD has and the session did not; counted up to 1000.
+---@field commits_without? integer Commits that the session had and HEAD has not; counted up to 1000.
+---@field more_commits? boolean True when counting stopped at a bound.
+---@field branch? string Branch now, empty when HEAD is detached; only when it is another one.
+---@field branch_then? string Branch that the session worked on; together with branch.
+---@field other_work_tree? boolean True when it was asked for from another work tree of the project than the session worked in.
+---@field files_changed string[] Files that the handoff names and that hold something else now, or are gone.
+---@field missing_files string[] Files that the session's tools wrote and that are not in the work tree.
 
 ---@class baton.HandoffListParams
 ---@field project string Id, name, or absolute path of a directory inside the project.

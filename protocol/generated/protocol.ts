@@ -272,10 +272,12 @@ export interface HandoffGetResult {
   created_at: string;
   /** Estimated tokens of the text. */
   tokens: number;
-  /** The document as Markdown. */
+  /** The document as Markdown. Lines that begin with `Checked now:` tell what `staleness` does; they are not stored. */
   text: string;
-  /** The same document as data; only when asked for. */
+  /** The same document as it is stored, as data; only when asked for. */
   sections?: HandoffSection[];
+  /** What has changed in the work tree since the session; absent when nothing has, for a version that was asked for by its number, and when looking took too long. */
+  staleness?: HandoffStaleness;
 }
 
 export interface HandoffSection {
@@ -294,6 +296,31 @@ export interface HandoffLine {
   citations: string[];
   /** True for a line that a user wrote: no turn stands behind it. */
   by_user?: boolean;
+}
+
+export interface HandoffStaleness {
+  /** `ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was. */
+  head_change?: string;
+  /** Commit of HEAD now; together with head_change. */
+  head?: string;
+  /** Commit of HEAD when the session ended. */
+  head_then?: string;
+  /** Commits that HEAD has and the session did not; counted up to 1000. */
+  commits_since?: number;
+  /** Commits that the session had and HEAD has not; counted up to 1000. */
+  commits_without?: number;
+  /** True when counting stopped at a bound. */
+  more_commits?: boolean;
+  /** Branch now, empty when HEAD is detached; only when it is another one. */
+  branch?: string;
+  /** Branch that the session worked on; together with branch. */
+  branch_then?: string;
+  /** True when it was asked for from another work tree of the project than the session worked in. */
+  other_work_tree?: boolean;
+  /** Files that the handoff names and that hold something else now, or are gone. */
+  files_changed: string[];
+  /** Files that the session's tools wrote and that are not in the work tree. */
+  missing_files: string[];
 }
 
 export interface HandoffListParams {

@@ -46,6 +46,33 @@ BATON_DESCRIBE(HandoffGetParams,
   (goal, "What the next session is to do, in words: what has to do with it comes first."),
   (sections, "True to get the document as data in `sections` besides the text."))
 
+struct HandoffStaleness {
+  std::optional<std::string> head_change;
+  std::optional<std::string> head;
+  std::optional<std::string> head_then;
+  std::optional<std::int64_t> commits_since;
+  std::optional<std::int64_t> commits_without;
+  std::optional<bool> more_commits;
+  std::optional<std::string> branch;
+  std::optional<std::string> branch_then;
+  std::optional<bool> other_work_tree;
+  std::vector<std::string> files_changed;
+  std::vector<std::string> missing_files;
+};
+BATON_DESCRIBE(HandoffStaleness,
+  (head_change, "`ahead` (commits came on top), `behind` (HEAD went back), `diverged` (another line of history, as after a "
+                "rebase) or `gone` (that commit is not in the repository); absent when HEAD is where it was."),
+  (head, "Commit of HEAD now; together with head_change."),
+  (head_then, "Commit of HEAD when the session ended."),
+  (commits_since, "Commits that HEAD has and the session did not; counted up to 1000."),
+  (commits_without, "Commits that the session had and HEAD has not; counted up to 1000."),
+  (more_commits, "True when counting stopped at a bound."),
+  (branch, "Branch now, empty when HEAD is detached; only when it is another one."),
+  (branch_then, "Branch that the session worked on; together with branch."),
+  (other_work_tree, "True when it was asked for from another work tree of the project than the session worked in."),
+  (files_changed, "Files that the handoff names and that hold something else now, or are gone."),
+  (missing_files, "Files that the session's tools wrote and that are not in the work tree."))
+
 struct HandoffGetResult {
   std::int64_t project_id = 0;
   std::string project;
@@ -57,6 +84,7 @@ struct HandoffGetResult {
   std::int64_t tokens = 0;
   std::string text;
   std::optional<std::vector<HandoffSection>> sections;
+  std::optional<HandoffStaleness> staleness;
 };
 BATON_DESCRIBE(HandoffGetResult,
   (project_id, "Id of the project."),
@@ -67,8 +95,10 @@ BATON_DESCRIBE(HandoffGetResult,
   (model, "The model that had a part in it; absent for extractive and manual ones."),
   (created_at, "RFC 3339 time (UTC) at which this version was last brought up to date."),
   (tokens, "Estimated tokens of the text."),
-  (text, "The document as Markdown."),
-  (sections, "The same document as data; only when asked for."))
+  (text, "The document as Markdown. Lines that begin with `Checked now:` tell what `staleness` does; they are not stored."),
+  (sections, "The same document as it is stored, as data; only when asked for."),
+  (staleness, "What has changed in the work tree since the session; absent when nothing has, for a version that was asked "
+              "for by its number, and when looking took too long."))
 
 inline constexpr Contract<HandoffGetParams, HandoffGetResult> handoff_get{
     "handoff.get", "The project's handoff, ready to be given to the next session."};

@@ -46,9 +46,14 @@ class Table {
 
  private:
   FileChange& at(std::string_view path) {
-    auto shown = reading_.shown_path(trim(path));
+    path = trim(path);
+    auto shown = reading_.shown_path(path);
     const auto [entry, is_new] = places_.try_emplace(shown, changes_.size());
-    if (is_new) changes_.emplace_back().path = std::move(shown);
+    if (is_new) {
+      auto& change = changes_.emplace_back();
+      change.path = std::move(shown);
+      change.named = path;
+    }
     return changes_[entry->second];
   }
 

@@ -11,7 +11,8 @@ namespace baton::handoff {
 
 /// What a session did to one file.
 struct FileChange {
-  std::string path;  ///< as the document shows it
+  std::string path;   ///< as the document shows it
+  std::string named;  ///< as a tool was given it
   bool created = false;
   bool deleted = false;
   std::int64_t edits = 0;  ///< successful calls that changed it

@@ -44,7 +44,7 @@ std::string origin(const Readings& readings) {
 }
 
 std::string repository(const git::RepositoryState& state) {
-  std::string text = "Work tree now: ";
+  std::string text = "Work tree when this was made: ";
   text += state.head.empty() ? "no commit yet" : "HEAD " + state.head.substr(0, 10);
   text += state.branch.empty() ? " (detached)" : " on " + squeeze_spaces(state.branch);
   text += state.dirty_files == 0 ? ", clean"

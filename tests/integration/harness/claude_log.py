@@ -46,10 +46,17 @@ class ClaudeLog:
         self.turns.append(("assistant", "text", text))
 
     def shell(self, command, output):
+        """A shell command and its output."""
+        self.tool("Bash", {"command": command}, output)
+
+    def write_file(self, path, text):
+        """A file that is made anew."""
+        self.tool("Write", {"file_path": str(path), "content": text}, f"File created successfully at: {path}")
+
+    def tool(self, name, given, output):
         """A tool call and its result."""
         call = f"toolu_{self.random.getrandbits(64):016x}"
-        given = {"command": command}
-        self.record("assistant", [{"type": "tool_use", "id": call, "name": "Bash", "input": given}], **self._answer())
+        self.record("assistant", [{"type": "tool_use", "id": call, "name": name, "input": given}], **self._answer())
         self.turns.append(("assistant", "tool_call", json.dumps(given, separators=(",", ":"), ensure_ascii=False)))
         self.record("user", [{"type": "tool_result", "tool_use_id": call, "content": output}])
         self.turns.append(("tool", "tool_result", output))

@@ -21,12 +21,14 @@ class GitSandbox {
   std::string text(const std::string& relative) const { return path(relative).string(); }
 
   /// Runs `git ARGUMENTS` in a directory of the sandbox and throws when it fails.
-  void git(const std::string& directory, const std::string& arguments) const {
+  /// @param variables of its environment, besides: `NAME=VALUE `
+  void git(const std::string& directory, const std::string& arguments,
+           const std::string& variables = "") const {
     const std::string command =
         "cd '" + text(directory) +
         "' && GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_AUTHOR_NAME=a "
-        "GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b git " +
-        arguments + " >/dev/null 2>&1";
+        "GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b " +
+        variables + "git " + arguments + " >/dev/null 2>&1";
     if (std::system(command.c_str()) != 0) throw std::runtime_error("git " + arguments);
   }
 

@@ -29,6 +29,34 @@ BOOST_AUTO_TEST_CASE(json_names_sections_and_citations) {
       R"({"session":0,"sections":[{"name":"next_step","lines":[{"text":"do it","citations":["3:41"]}]}]})");
 }
 
+BOOST_AUTO_TEST_CASE(json_gives_the_work_tree_back) {
+  auto document = sample_document();
+  auto& then = document.work_tree.emplace();
+  then.root = "/app";
+  then.head = std::string(40, 'a');
+  then.branch = "main";
+  then.at = 12345;
+  then.files = {{"src/a.cpp", true, true, "0f"}, {"b", false, true, std::nullopt}};
+  const auto tree = from_json(to_json(document)).work_tree.value();
+  BOOST_TEST(tree.root == "/app");
+  BOOST_TEST(tree.head == std::string(40, 'a'));
+  BOOST_TEST(tree.branch == "main");
+  BOOST_TEST(tree.at == 12345);
+  BOOST_REQUIRE_EQUAL(tree.files.size(), 2U);
+  BOOST_TEST(tree.files[0].path == "src/a.cpp");
+  BOOST_TEST(tree.files[0].written);
+  BOOST_TEST(tree.files[0].content.value() == "0f");
+  BOOST_TEST(!tree.files[1].content.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(json_has_no_files_outside_of_the_work_tree) {
+  const auto document = from_json(
+      R"({"sections":[],"work_tree":{"root":"/app","files":[{"path":"../x"},{"path":"/etc/passwd"},)"
+      R"({"path":"a/../../x"},{"path":""},{"path":7},8,{"path":"kept"}]}})");
+  BOOST_REQUIRE_EQUAL(document.work_tree.value().files.size(), 1U);
+  BOOST_TEST(document.work_tree->files[0].path == "kept");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_document_is_refused) {
   for (const auto* text :
        {"", "[]", "{}", "{\"sections\":1}", R"({"session":"3","sections":[]})",
