@@ -1,0 +1,91 @@
+#include "daemon/handoff/cues/phrase_table.hpp"
+
+#include <algorithm>
+
+#include "daemon/base/characters.hpp"
+#include "daemon/base/scripts.hpp"
+
+namespace baton::handoff {
+namespace {
+
+unsigned char byte_of(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+/// Whether the part stands in the text at `at`, as whole words where it has to.
+bool stands_at(const CuePart& part, std::string_view text, std::size_t at, std::uint32_t before) {
+  const std::size_t end = at + part.text.size();
+  if (part.begins_word && !is_word_boundary(before, code_point_at(text, at).value)) return false;
+  return !part.ends_word || end == text.size() ||
+         is_word_boundary(character_before(text, end), code_point_at(text, end).value);
+}
+
+bool stands_behind(const CuePart& part, std::string_view text, std::size_t from) {
+  for (auto at = text.find(part.text, from); at != std::string_view::npos;
+       at = text.find(part.text, at + 1)) {
+    if (stands_at(part, text, at, character_before(text, at))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+PhraseTable::PhraseTable(const std::vector<Cue>& cues) : cues_(cues) {
+  std::sort(cues_.begin(), cues_.end(),
+            [](const Cue& one, const Cue& other) { return one.first.text < other.first.text; });
+  for (std::uint32_t at = 0; at < cues_.size(); ++at) {
+    const CuePart& part = cues_[at].first;
+    Span& span = by_first_byte_[byte_of(part.text.front())];
+    if (!part.begins_word) within_words_[byte_of(part.text.front())] = true;
+    if (span.length == 0) span = {at, at, 1};
+    span.last = at + 1;
+  }
+}
+
+void PhraseTable::advance(Place& place) {
+  if (const unsigned char byte = byte_of(place.text[place.at]); byte < 0x80) {
+    ++place.at;
+    place.before = byte;
+    return;
+  }
+  const CodePoint here = code_point_at(place.text, place.at);
+  place.at += here.bytes;
+  place.before = here.value;
+}
+
+PhraseTable::Span PhraseTable::beginnings(const Place& place) const {
+  const unsigned char byte = byte_of(place.text[place.at]);
+  const bool may_begin =
+      !by_first_byte_[byte].is_empty() &&
+      (within_words_[byte] ||
+       is_word_boundary(place.before, code_point_at(place.text, place.at).value));
+  return may_begin ? by_first_byte_[byte] : Span{};
+}
+
+void PhraseTable::narrow(Span& span, const Place& place) const {
+  const std::size_t next = place.at + span.length;
+  if (next >= place.text.size()) {
+    span.first = span.last;
+    return;
+  }
+  const unsigned char wanted = byte_of(place.text[next]);
+  const auto byte_at = [length = span.length](const Cue& cue) {
+    return byte_of(cue.first.text[length]);
+  };
+  const auto first = cues_.begin() + span.first;
+  const auto last = cues_.begin() + span.last;
+  const auto begin =
+      std::partition_point(first, last, [&](const Cue& cue) { return byte_at(cue) < wanted; });
+  const auto end =
+      std::partition_point(begin, last, [&](const Cue& cue) { return byte_at(cue) == wanted; });
+  span = {static_cast<std::uint32_t>(begin - cues_.begin()),
+          static_cast<std::uint32_t>(end - cues_.begin()), span.length + 1};
+}
+
+bool PhraseTable::stands(const Cue& cue, const Place& place) {
+  return stands_at(cue.first, place.text, place.at, place.before) &&
+         (cue.second.text.empty() ||
+          stands_behind(cue.second, place.text, place.at + cue.first.text.size()));
+}
+
+}  // namespace baton::handoff
