@@ -90,7 +90,8 @@ std::vector<std::string> sentences(std::string_view text) {
 }
 
 bool is_question(std::string_view sentence) {
-  constexpr std::array<std::string_view, 5> marks{"?", "？", "؟", "？」", "？』"};
+  constexpr std::array<std::string_view, 8> marks{"?",   "?\"",  "?”",   "？",
+                                                  "？”", "？」", "？』", "؟"};
   return ends_with_one_of(sentence, marks);
 }
 

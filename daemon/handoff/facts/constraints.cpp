@@ -29,8 +29,8 @@ std::size_t clause_mark_length(std::string_view text) {
 }
 
 /// A long sentence from the clause on that lays something down, cut.
-std::string telling_part(std::string_view sentence) {
-  constexpr std::size_t most_letters = 140;
+std::string telling_part(std::string_view sentence, std::int64_t budget) {
+  const std::size_t most_letters = budget < default_budget ? 140 : 240;
   constexpr std::size_t room_for_what = 24;  // a cue at the very end does not say what it holds for
   auto beginning = cut_end(sentence, most_letters);
   if (beginning == sentence || firmness(cut_end(sentence, most_letters - room_for_what)) > 0)
@@ -43,6 +43,12 @@ std::string telling_part(std::string_view sentence) {
   return (clause == 0 ? "" : "…") + cut_end(trim(sentence.substr(clause)), most_letters);
 }
 
+/// What a rule is worth to a document. The mildest ones bind the next session as well as the
+/// firmest do, so that firmness tells less than a rule's place in time.
+double value_of(double firmness) {
+  return 1.1 * (3.5 + firmness / 2);
+}
+
 /// A rule as it is shown, and where it was stated.
 struct Rule {
   std::string text;
@@ -53,21 +59,24 @@ struct Rule {
 /// The newest rules, each once, newest first.
 class NewestRules {
  public:
+  explicit NewestRules(std::int64_t budget) : budget_(budget) {}
+
   void add(std::string_view sentence, Citation source, double firmness) {
-    constexpr std::size_t most = 24;
+    const std::size_t most = budget_ <= default_budget ? 14 : 24;
     constexpr double same = 0.9;
     const auto words = word_hashes(sentence);
     const auto repeats = [&](const auto& other) { return share_within(words, other) >= same; };
     if (rules_.size() == most || std::any_of(seen_.begin(), seen_.end(), repeats)) return;
     seen_.push_back(words);
-    const double newness = std::pow(0.97, rules_.size());
-    rules_.push_back({quoted(telling_part(sentence)), source, 0.75 * firmness * newness});
+    const double newness = std::pow(0.99, rules_.size());
+    rules_.push_back(
+        {quoted(telling_part(sentence, budget_)), source, value_of(firmness) * newness});
   }
 
   /// In a short document rules of one session share a line: a line for each would cost a third
   /// of what they say.
-  Candidates lines(std::int64_t budget) const {
-    const std::size_t most = budget < default_budget ? 3 : 1;
+  Candidates lines() const {
+    const std::size_t most = budget_ < default_budget ? 3 : 1;
     Candidates out;
     std::size_t in_line = 0;
     for (const auto& rule : rules_) {
@@ -87,6 +96,7 @@ class NewestRules {
   }
 
  private:
+  const std::int64_t budget_;
   std::vector<Rule> rules_;
   std::vector<std::vector<std::uint64_t>> seen_;
 };
@@ -95,6 +105,7 @@ class NewestRules {
 
 double firmness_of(const std::string& sentence, std::string_view request) {
   constexpr std::size_t pasted = 3000;
+  constexpr double trust_in_pasted = 0.5;
   constexpr std::size_t opening = 40;
   constexpr std::size_t least_bytes = 12;
   constexpr std::size_t most_characters = 320;
@@ -105,11 +116,12 @@ double firmness_of(const std::string& sentence, std::string_view request) {
   const CueHits hits =
       cues().find_in(only_opening ? first_characters(sentence, opening) : sentence);
   const bool states_none = hits.has(CueKind::no_rule) || hits.has(CueKind::question);
-  return states_none || content_words(sentence) < 2 ? 0 : hits.value(CueKind::rule);
+  if (states_none || content_words(sentence) < 2) return 0;
+  return (only_opening ? trust_in_pasted : 1) * hits.value(CueKind::rule);
 }
 
 Candidates constraints(const Readings& readings) {
-  NewestRules rules;
+  NewestRules rules(readings.budget);
   for (const auto& reading : readings.sessions) {
     for (auto request = reading.requests.rbegin(); request != reading.requests.rend(); ++request) {
       for (const auto& sentence : sentences(request->text)) {
@@ -126,7 +138,7 @@ Candidates constraints(const Readings& readings) {
         rules.add(rule->text, rule->source, firmness_of(rule->text, rule->text));
     }
   }
-  return rules.lines(readings.budget);
+  return rules.lines();
 }
 
 }  // namespace baton::handoff
