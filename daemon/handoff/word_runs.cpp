@@ -76,7 +76,9 @@ void add_piece(std::string_view piece, Writing writing, std::vector<std::string_
 }  // namespace
 
 std::vector<WordRun> word_runs(std::string_view text, WordParts parts) {
+  constexpr std::size_t bytes_of_a_word = 6;
   std::vector<WordRun> runs;
+  runs.reserve(text.size() / bytes_of_a_word + 1);
   Part open = Part::none;
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= text.size();) {

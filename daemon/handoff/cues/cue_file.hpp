@@ -52,7 +52,12 @@ class CueError : public std::runtime_error {
 std::string folded(std::string_view text);
 
 /// Reads a file. Pure.
-/// @throws CueError that names the line
+/// @throws CueError that names the line when it is not in form
 std::vector<Cue> parse_cues(const EmbeddedText& file);
+
+/// Reads a file and looks for what is in form but can never be found or stands there twice. Takes
+/// too long for each start of the daemon, and files that are built in do not change. Pure.
+/// @throws CueError that names the line
+void check_cues(const EmbeddedText& file);
 
 }  // namespace baton::handoff

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "daemon/handoff/entities/vocabulary.hpp"
+
 namespace baton::handoff {
 namespace {
 
 std::vector<Cue> parse_all(std::span<const EmbeddedText> files) {
+  constexpr std::size_t about_as_many = 8000;
   std::vector<Cue> all;
+  all.reserve(about_as_many);
   for (const EmbeddedText& file : files) {
     const auto some = parse_cues(file);
     all.insert(all.end(), some.begin(), some.end());
@@ -48,6 +52,7 @@ Cues::Cues(const std::vector<Cue>& all)
     if (cue.kind == CueKind::common) common_.intern(word);
     if (cue.kind == CueKind::stop) stop_.intern(word);
   }
+  for (const std::string_view word : english_stop_words()) stop_.intern(word);
   std::sort(joining_.begin(), joining_.end());
   joining_.erase(std::unique(joining_.begin(), joining_.end()), joining_.end());
 }

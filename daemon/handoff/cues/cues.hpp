@@ -34,7 +34,7 @@ class CueHits {
 /// What all files say. Any thread, once built.
 class Cues {
  public:
-  /// @throws CueError when a file is not as it has to be
+  /// @throws CueError when a file is not in form
   explicit Cues(std::span<const EmbeddedText> files);
 
   /// The cues in a sentence, but for those of errors.
@@ -44,7 +44,8 @@ class Cues {
 
   /// Whether a word, in lower case, alone says nothing.
   bool is_common(std::string_view word) const;
-  /// Whether a word, in lower case, is too common to be a topic.
+  /// Whether a word, in lower case, is too common to be a topic; those of English are known without
+  /// a file.
   bool is_stop_word(std::string_view word) const;
   /// Words that join two clauses, sorted.
   const std::vector<std::string_view>& joining_words() const { return joining_; }

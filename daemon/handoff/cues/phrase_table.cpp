@@ -12,6 +12,19 @@ unsigned char byte_of(char c) {
   return static_cast<unsigned char>(c);
 }
 
+/// Most texts are ASCII, which is told at once.
+CodePoint character_at(std::string_view text, std::size_t at) {
+  const unsigned char byte = byte_of(text[at]);
+  return byte < 0x80 ? CodePoint{byte, 1} : code_point_at(text, at);
+}
+
+/// As is_word_boundary().
+bool divides(std::uint32_t before, std::uint32_t after) {
+  const auto is_small_letter = [](std::uint32_t c) { return c >= 'a' && c <= 'z'; };
+  if (is_small_letter(after) && (before == ' ' || is_small_letter(before))) return before == ' ';
+  return is_word_boundary(before, after);
+}
+
 /// Whether the part stands in the text at `at`, as whole words where it has to.
 bool stands_at(const CuePart& part, std::string_view text, std::size_t at, std::uint32_t before) {
   const std::size_t end = at + part.text.size();
@@ -36,30 +49,42 @@ PhraseTable::PhraseTable(const std::vector<Cue>& cues) : cues_(cues) {
   for (std::uint32_t at = 0; at < cues_.size(); ++at) {
     const CuePart& part = cues_[at].first;
     Span& span = by_first_byte_[byte_of(part.text.front())];
-    if (!part.begins_word) within_words_[byte_of(part.text.front())] = true;
     if (span.length == 0) span = {at, at, 1};
     span.last = at + 1;
+    note_beginning(part);
+  }
+}
+
+void PhraseTable::note_beginning(const CuePart& part) {
+  const std::size_t first = byte_of(part.text.front()) * 256U;
+  const bool is_one_byte = part.text.size() == 1;  // then any may be the second
+  for (std::size_t second = is_one_byte ? 0 : byte_of(part.text[1]); second < 256; ++second) {
+    beginnings_.set(first + second);
+    if (!part.begins_word) within_words_.set(first + second);
+    if (!is_one_byte) break;
   }
 }
 
 void PhraseTable::advance(Place& place) {
-  if (const unsigned char byte = byte_of(place.text[place.at]); byte < 0x80) {
-    ++place.at;
-    place.before = byte;
-    return;
-  }
-  const CodePoint here = code_point_at(place.text, place.at);
+  const CodePoint here = character_at(place.text, place.at);
   place.at += here.bytes;
   place.before = here.value;
 }
 
+bool PhraseTable::next_beginning(Place& place) const {
+  for (; place.at < place.text.size(); advance(place)) {
+    const unsigned second =
+        place.at + 1 < place.text.size() ? byte_of(place.text[place.at + 1]) : 0;
+    const std::size_t pair = byte_of(place.text[place.at]) * 256U + second;
+    if (!beginnings_[pair]) continue;
+    if (within_words_[pair] || divides(place.before, character_at(place.text, place.at).value))
+      return true;
+  }
+  return false;
+}
+
 PhraseTable::Span PhraseTable::beginnings(const Place& place) const {
-  const unsigned char byte = byte_of(place.text[place.at]);
-  const bool may_begin =
-      !by_first_byte_[byte].is_empty() &&
-      (within_words_[byte] ||
-       is_word_boundary(place.before, code_point_at(place.text, place.at).value));
-  return may_begin ? by_first_byte_[byte] : Span{};
+  return by_first_byte_[byte_of(place.text[place.at])];
 }
 
 void PhraseTable::narrow(Span& span, const Place& place) const {

@@ -2,6 +2,7 @@
 // Finds the cues of all languages in one pass over a text.
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -24,7 +25,7 @@ class PhraseTable {
   /// @param folded_text as folded() makes it
   template <typename OnHit>
   void scan(std::string_view folded_text, OnHit&& on_hit) const {
-    for (Place place{folded_text, 0, '\n'}; place.at < folded_text.size(); advance(place)) {
+    for (Place place{folded_text, 0, '\n'}; next_beginning(place); advance(place)) {
       for (Span span = beginnings(place); !span.is_empty(); narrow(span, place)) {
         for (; !span.is_empty() && ends_here(span); ++span.first) {
           if (stands(cues_[span.first], place)) on_hit(cues_[span.first], place.at);
@@ -48,7 +49,10 @@ class PhraseTable {
     bool is_empty() const { return first >= last; }
   };
 
+  void note_beginning(const CuePart& part);
   static void advance(Place& place);
+  /// Goes on to where a cue may begin, by its first two bytes; false at the end of the text.
+  bool next_beginning(Place& place) const;
   Span beginnings(const Place& place) const;
   bool ends_here(const Span& span) const {
     return cues_[span.first].first.text.size() == span.length;
@@ -58,7 +62,8 @@ class PhraseTable {
 
   std::vector<Cue> cues_;
   std::array<Span, 256> by_first_byte_{};
-  std::array<bool, 256> within_words_{};  ///< first bytes of those that need not begin a word
+  std::bitset<65536> beginnings_;    // first two bytes of all
+  std::bitset<65536> within_words_;  // first two bytes of those that need not begin a word
 };
 
 }  // namespace baton::handoff

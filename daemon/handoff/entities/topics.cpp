@@ -8,7 +8,6 @@
 #include "daemon/base/characters.hpp"
 #include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/entities/entities.hpp"
-#include "daemon/handoff/entities/vocabulary.hpp"
 #include "daemon/handoff/word_runs.hpp"
 
 namespace baton::handoff {
@@ -34,7 +33,7 @@ class TellingWords {
 
   void add(std::string_view word) {
     while (!word.empty() && word.back() == '\'') word.remove_suffix(1);
-    if (letters_of(word) < shortest_ || is_stop_word(word) || cues().is_stop_word(word)) return;
+    if (letters_of(word) < shortest_ || cues().is_stop_word(word)) return;
     if (seen_.insert(word).second) words_.emplace_back(word);
   }
 
@@ -66,7 +65,7 @@ std::vector<std::string> telling_words(std::string_view text, std::size_t shorte
       if (goes_on) end += runs[++at].text.size();
     }
     const std::string_view word(begin, static_cast<std::size_t>(end - begin));
-    if (letters_of(word) >= shortest_word) words.add(without_article(word));
+    if (word.size() >= shortest_word) words.add(without_article(word));
   }
   return words.take();
 }
