@@ -12,6 +12,11 @@ unsigned char byte_of(char c) {
   return static_cast<unsigned char>(c);
 }
 
+/// The number of two bytes that follow each other.
+std::size_t pair_of(char first, std::size_t second) {
+  return std::size_t{byte_of(first)} * 256 + second;
+}
+
 /// Most texts are ASCII, which is told at once.
 CodePoint character_at(std::string_view text, std::size_t at) {
   const unsigned char byte = byte_of(text[at]);
@@ -56,7 +61,7 @@ PhraseTable::PhraseTable(const std::vector<Cue>& cues) : cues_(cues) {
 }
 
 void PhraseTable::note_beginning(const CuePart& part) {
-  const std::size_t first = byte_of(part.text.front()) * 256U;
+  const std::size_t first = pair_of(part.text.front(), 0);
   const bool is_one_byte = part.text.size() == 1;  // then any may be the second
   for (std::size_t second = is_one_byte ? 0 : byte_of(part.text[1]); second < 256; ++second) {
     beginnings_.set(first + second);
@@ -73,9 +78,9 @@ void PhraseTable::advance(Place& place) {
 
 bool PhraseTable::next_beginning(Place& place) const {
   for (; place.at < place.text.size(); advance(place)) {
-    const unsigned second =
+    const std::size_t second =
         place.at + 1 < place.text.size() ? byte_of(place.text[place.at + 1]) : 0;
-    const std::size_t pair = byte_of(place.text[place.at]) * 256U + second;
+    const std::size_t pair = pair_of(place.text[place.at], second);
     if (!beginnings_[pair]) continue;
     if (within_words_[pair] || divides(place.before, character_at(place.text, place.at).value))
       return true;

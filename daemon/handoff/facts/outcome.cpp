@@ -75,8 +75,8 @@ bool says_passed(std::string_view output) {
 std::string ends_of(std::string_view output) {
   constexpr std::size_t part = 6000;
   if (output.size() <= 2 * part) return std::string(output);
-  return std::string(output.substr(0, part)) + "\n" +
-         std::string(output.substr(output.size() - part));
+  const std::size_t tail = utf8_prefix(output, output.size() - part).size();
+  return std::string(utf8_prefix(output, part)) + "\n" + std::string(output.substr(tail));
 }
 
 bool is_only_a_code(std::string_view line) {

@@ -211,6 +211,17 @@ BOOST_AUTO_TEST_CASE(a_check_that_fails_is_the_next_step_whatever_is_claimed) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_long_output_is_cut_between_characters) {
+  std::string error = "x";
+  while (error.size() < 30'000) error += "ж";
+  error += " ошибка: конец";
+  SessionBuilder session(1);
+  session.user("importer.py").shell("make test", error + "\nExit code 2", true).agent("status.py");
+  const auto built = build(material_of({session.done()}), 2000);
+  BOOST_TEST(built.text.find("\ufffd") == std::string::npos);
+  BOOST_TEST(any_holds(lines_in(built, SectionName::next_step), "make test`: \"жжж"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace baton::handoff
