@@ -8,8 +8,6 @@
 
 namespace baton::handoff {
 
-using store::ToolKind;
-
 namespace {
 
 /// What a session in one language says.
