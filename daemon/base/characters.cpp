@@ -92,6 +92,11 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
 
 std::string to_lower(std::string_view text) {
   std::string out;
+  if (is_ascii(text)) {
+    out = text;
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+  }
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto point = code_point_at(text, at);

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "daemon/base/scripts.hpp"
+
 namespace baton {
 namespace {
 
@@ -78,7 +80,7 @@ std::string first_line(std::string_view text, std::size_t max_bytes) {
   const std::string_view trimmed = trim(text);
   const std::string_view line = trim(trimmed.substr(0, trimmed.find('\n')));
   if (line.size() <= max_bytes) return std::string(line);
-  return std::string(trim(utf8_prefix(line, max_bytes))) + "…";
+  return std::string(trim(whole_prefix(line, max_bytes))) + "…";
 }
 
 std::string squeeze_spaces(std::string_view text) {

@@ -167,9 +167,11 @@ class Cover {
     const double cost =
         line_cost - (continues ? group.line_cost : 0) + section_cost(group.source->section);
     if (cost > room_) {
-      // What is left is for a smaller one.
+      // What is left is for a shorter one. All that are as long go at once: trying thousands of
+      // them one by one took most of the time that a handoff of a large project took.
+      const double too_long = material_.index.atoms[offer.members.back().entity].cost;
       std::erase_if(group.open, [&](const auto& member) {
-        return member.entity == offer.members.back().entity;
+        return material_.index.atoms[member.entity].cost >= too_long;
       });
       return push_group(place);
     }

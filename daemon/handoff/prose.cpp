@@ -10,9 +10,11 @@
 #include "daemon/base/hash.hpp"
 #include "daemon/base/regex.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/entities/entities.hpp"
 #include "daemon/handoff/facts/shell.hpp"
 #include "daemon/handoff/render.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/tokens.hpp"
 #include "daemon/handoff/words.hpp"
 
@@ -30,6 +32,15 @@ constexpr std::size_t looked_at = 12'000;
 /// A user's message that is longer was pasted.
 constexpr std::size_t pasted = 6'000;
 
+/// Where a sentence falls into clauses: at dashes, colons and semicolons, and at a comma that a
+/// joining word of any language follows. Chinese and Japanese need no word there.
+Regex clause_division() {
+  std::string words;
+  for (const std::string_view word : cues().joining_words())
+    words.append(words.empty() ? "" : "|").append(word);
+  return Regex("; | [—–-] |, (?:" + words + ") |: |[；，：]");
+}
+
 /// Finds the pieces of one turn.
 class Finder {
  public:
@@ -40,7 +51,8 @@ class Finder {
   void add_text(std::string_view text, std::string_view by) {
     for (const auto& raw : sentences(first_characters(text, looked_at))) {
       const std::string sentence = squeeze_spaces(raw);
-      if (sentence.size() < shortest || sentence.size() > longest || is_no_prose(sentence))
+      if (sentence.size() < shortest || count_characters(sentence) > longest ||
+          is_no_prose(sentence))
         continue;
       put(sentence, by);
       if (sentence.size() > long_sentence) add_clauses(sentence, by);
@@ -61,11 +73,6 @@ class Finder {
   }
 
  private:
-  /// What ends like this says nothing without what follows.
-  static bool announces(std::string_view sentence) {
-    return sentence.ends_with(':') || sentence.ends_with(":**") || sentence.ends_with("：");
-  }
-
   static bool is_no_prose(std::string_view sentence) {
     return sentence.front() == '|' || sentence.front() == '<' || sentence.front() == '{' ||
            sentence.starts_with("http") || announces(sentence) ||
@@ -73,7 +80,7 @@ class Finder {
   }
 
   void add_clauses(std::string_view sentence, std::string_view by) {
-    static const Regex divide(R"(; | [—–-] |, (?:and|but|so|which|because|while) |: )");
+    static const Regex divide = clause_division();
     for (std::string_view clause : divide.split(sentence)) {
       clause = trim(clause);
       while (!clause.empty() && (clause.back() == ',' || clause.back() == ';'))

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "daemon/base/characters.hpp"
+#include "daemon/base/scripts.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/words.hpp"
 
@@ -40,6 +41,19 @@ bool is_invisible(std::uint32_t c) {
          c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
 }
 
+/// A non-joiner between two letters is orthography: Persian and the scripts of India tell words
+/// apart by it.
+bool parts_letters(std::string_view text, std::size_t at, CodePoint point) {
+  constexpr std::uint32_t non_joiner = 0x200c;
+  constexpr std::uint32_t first_such_letter = 0x600;
+  const std::size_t next = at + point.bytes;
+  if (point.value != non_joiner || next >= text.size()) return false;
+  const std::uint32_t before = character_before(text, at);
+  const std::uint32_t after = code_point_at(text, next).value;
+  return before >= first_such_letter && after >= first_such_letter && !is_invisible(before) &&
+         !is_invisible(after) && is_word_character(before) && is_word_character(after);
+}
+
 void append_control_picture(std::string& out, std::uint32_t control) {
   const auto picture = control == 0x7f ? 0x21U : control;  // U+2400 + control; U+2421 for DEL
   out += "\xe2\x90";
@@ -58,7 +72,7 @@ void append_safely(std::string& out, std::string_view text, std::size_t at, Code
   if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') return;
   if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
     append_control_picture(out, c);
-  } else if ((c >= 0x80 && c <= 0x9f) || is_invisible(c)) {
+  } else if ((c >= 0x80 && c <= 0x9f) || (is_invisible(c) && !parts_letters(text, at, point))) {
     append_number(out, c);
   } else if (c == '<' && opens_obeyed_tag(text.substr(at + 1))) {
     out += "&lt;";

@@ -1,55 +1,45 @@
 #include "daemon/handoff/words.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "daemon/base/characters.hpp"
 #include "daemon/base/hash.hpp"
+#include "daemon/base/scripts.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
+#include "daemon/handoff/word_runs.hpp"
 
 namespace baton::handoff {
 namespace {
 
-constexpr std::array<std::string_view, 40> common_words{
-    "the",  "and",  "for",   "you",     "are",  "but",  "not",  "can",   "has",  "have",
-    "was",  "this", "that",  "with",    "from", "into", "its",  "now",   "let",  "will",
-    "just", "all",  "any",   "what",    "when", "then", "than", "there", "here", "your",
-    "also", "some", "great", "perfect", "good", "done", "yes",  "okay",  "sure", "would"};
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_word_byte(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::string_view without_list_mark(std::string_view line) {
-  std::size_t at = line.find_first_not_of(" \t#>*-+|");
-  if (at == std::string_view::npos) return {};
-  const auto digits = line.find_first_not_of("0123456789", at);
-  if (digits != std::string_view::npos && digits > at && digits + 1 < line.size() &&
-      (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ') {
-    at = digits + 2;
+/// The number of bytes that the text's first characters take which say as much as `letters` Latin
+/// ones: an ideograph says as much as its three bytes, a letter of an alphabet as one however many
+/// bytes it has.
+std::size_t bytes_saying(std::string_view text, std::size_t letters) {
+  if (is_ascii(text.substr(0, letters))) return std::min(letters, text.size());
+  std::size_t at = 0;
+  for (std::size_t said = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    const bool is_letter = point.value >= 0x80 && is_word_character(point.value) &&
+                           !is_ideographic(point.value) && !is_hangul(point.value);
+    said += is_letter ? 1 : point.bytes;
+    if (said > letters) break;
+    at += point.bytes;
   }
-  return trim(line.substr(at));
+  return at;
 }
 
-/// Ends of sentences within a line: `.`, `!`, `?` or a full-width stop, before a space or the end.
-void split_line(std::string_view line, std::vector<std::string>& out) {
-  std::size_t start = 0;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const bool stop = line[at] == '.' || line[at] == '!' || line[at] == '?';
-    const bool wide_stop = line.substr(at, 3) == "\xe3\x80\x82";
-    if (!stop && !wide_stop) continue;
-    const auto end = at + (wide_stop ? 3 : 1);
-    if (!wide_stop && end < line.size() && line[end] != ' ') continue;
-    if (const auto sentence = trim(line.substr(start, end - start)); !sentence.empty())
-      out.emplace_back(sentence);
-    start = end;
-  }
-  if (const auto rest = trim(line.substr(start)); !rest.empty()) out.emplace_back(rest);
+std::string_view cut_at_space(std::string_view text, std::size_t beyond) {
+  const auto space = text.find_last_of(" \n");
+  return space != std::string_view::npos && space > beyond ? text.substr(0, space) : text;
 }
 
 }  // namespace
@@ -91,19 +81,6 @@ bool has_phrase(std::string_view lowered, std::string_view phrase) {
   return false;
 }
 
-std::vector<std::string> sentences(std::string_view text) {
-  std::vector<std::string> out;
-  bool fenced = false;
-  for (const auto line : lines_of(text)) {
-    if (trim(line).substr(0, 3) == "```") {
-      fenced = !fenced;
-    } else if (!fenced) {
-      split_line(without_list_mark(line), out);
-    }
-  }
-  return out;
-}
-
 std::string without_fenced_blocks(std::string_view text) {
   constexpr std::string_view fence = "```";
   std::string out;
@@ -141,28 +118,31 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 std::size_t content_words(std::string_view text) {
+  constexpr std::size_t shortest = 3;
   std::size_t count = 0;
-  const auto lowered = lower_ascii(text);
-  for (std::size_t at = 0; at < lowered.size();) {
-    const auto start = at;
-    while (at < lowered.size() && is_letter(lowered[at])) ++at;
-    const auto word = std::string_view(lowered).substr(start, at - start);
-    if (word.size() >= 3 &&
-        std::find(common_words.begin(), common_words.end(), word) == common_words.end())
-      ++count;
-    if (at == start) ++at;
+  const auto lowered = to_lower(text);
+  for (const WordRun& run : word_runs(lowered, WordParts::letters)) {
+    if (cues().is_common(run.text)) continue;
+    if (run.is_divided) {
+      if (letters_of(run.text) >= shortest) ++count;
+      continue;
+    }
+    const auto words = words_of_stretch(run.text);
+    count += static_cast<std::size_t>(std::count_if(
+        words.begin(), words.end(), [](std::string_view word) { return !cues().is_common(word); }));
   }
   return count;
 }
 
 std::vector<std::uint64_t> word_hashes(std::string_view text) {
   std::vector<std::uint64_t> out;
-  const auto lowered = lower_ascii(text);
-  for (std::size_t at = 0; at < lowered.size();) {
-    const auto start = at;
-    while (at < lowered.size() && is_word_byte(lowered[at])) ++at;
-    if (at > start) out.push_back(hash64(std::string_view(lowered).substr(start, at - start)));
-    if (at == start) ++at;
+  const auto lowered = to_lower(text);
+  for (const WordRun& run : word_runs(lowered, WordParts::letters_and_digits)) {
+    if (run.is_divided) {
+      out.push_back(hash64(run.text));
+    } else {
+      for (const auto word : words_of_stretch(run.text)) out.push_back(hash64(word));
+    }
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -181,26 +161,18 @@ double share_within(const std::vector<std::uint64_t>& inner,
   return static_cast<double>(common) / static_cast<double>(inner.size());
 }
 
-std::string cut_end(std::string_view text, std::size_t bytes) {
+std::string cut_end(std::string_view text, std::size_t letters) {
+  const std::size_t bytes = bytes_saying(text, letters);
   if (text.size() <= bytes) return std::string(text);
-  auto head = utf8_prefix(text, bytes);
-  if (const auto space = head.find_last_of(" \n");
-      space != std::string_view::npos && space > bytes / 2) {
-    head = head.substr(0, space);
-  }
-  return std::string(trim(head)) + "…";
+  return std::string(trim(cut_at_space(whole_prefix(text, bytes), bytes / 2))) + "…";
 }
 
-std::string cut_middle(std::string_view text, std::size_t bytes, std::string_view mark) {
+std::string cut_middle(std::string_view text, std::size_t letters, std::string_view mark) {
+  const std::size_t bytes = bytes_saying(text, letters);
   if (text.size() <= bytes) return std::string(text);
-  auto head = utf8_prefix(text, bytes * 2 / 3);
-  if (const auto space = head.find_last_of(" \n");
-      space != std::string_view::npos && space > head.size() / 2) {
-    head = head.substr(0, space);
-  }
-  auto start = text.size() - std::min(text.size(), bytes / 3);
-  while (start < text.size() && (static_cast<unsigned char>(text[start]) & 0xc0U) == 0x80U) ++start;
-  auto tail = text.substr(start);
+  auto head = whole_prefix(text, bytes * 2 / 3);
+  head = cut_at_space(head, head.size() / 2);
+  auto tail = text.substr(whole_prefix(text, text.size() - bytes / 3).size());
   if (const auto space = tail.find_first_of(" \n");
       space != std::string_view::npos && space < tail.size() / 2) {
     tail = tail.substr(space + 1);

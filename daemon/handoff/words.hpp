@@ -1,5 +1,5 @@
 #pragma once
-// Words, sentences and cuts: what the facts need to know of a text.
+// Words, lines and cuts: what the facts need to know of a text.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,9 +22,6 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 /// True when the phrase stands in the text as whole words. Both in lower case.
 bool has_phrase(std::string_view lowered, std::string_view phrase);
 
-/// Sentences of prose: code fences left out, list marks and quote marks stripped.
-std::vector<std::string> sentences(std::string_view text);
-
 /// Text without what stands between fences of three back-ticks; a space stands in its place.
 std::string without_fenced_blocks(std::string_view text);
 
@@ -34,8 +31,8 @@ std::vector<std::string_view> lines_of(std::string_view text);
 /// Words divided by white space.
 std::vector<std::string_view> words_of(std::string_view text);
 
-/// The number of words of letters that say something: at least three letters, none of the
-/// commonest.
+/// The number of words of letters that say something: at least three letters (two Korean syllables,
+/// one ideograph), none of the commonest of any language.
 std::size_t content_words(std::string_view text);
 
 /// Hashes of the text's words without case, sorted, each once: for comparing texts.
@@ -45,11 +42,14 @@ std::vector<std::uint64_t> word_hashes(std::string_view text);
 double share_within(const std::vector<std::uint64_t>& inner,
                     const std::vector<std::uint64_t>& outer);
 
-/// At most about `bytes` bytes: the beginning and "…".
-std::string cut_end(std::string_view text, std::size_t bytes);
+/// At most about `letters` letters: the beginning and "…". An ideograph counts as three letters,
+/// since it says as much; anything else that is no letter by its bytes. No character is cut, nor a
+/// letter from its marks.
+std::string cut_end(std::string_view text, std::size_t letters);
 
-/// At most about `bytes` bytes: the beginning, the mark, and a shorter piece of the end.
-std::string cut_middle(std::string_view text, std::size_t bytes, std::string_view mark);
+/// At most about `letters` letters, counted likewise: the beginning, the mark, and a shorter piece
+/// of the end.
+std::string cut_middle(std::string_view text, std::size_t letters, std::string_view mark);
 
 /// Between quotation marks, on one line.
 std::string in_quotes(std::string_view text);

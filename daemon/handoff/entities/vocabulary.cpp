@@ -239,6 +239,10 @@ bool is_no_issue(std::string_view prefix) {
   return contains(no_issue_list, prefix);
 }
 
+std::span<const std::string_view> english_stop_words() {
+  return stop_word_list;
+}
+
 bool is_stop_word(std::string_view lowered) {
   static const std::unordered_set<std::string_view> words(std::begin(stop_word_list),
                                                           std::end(stop_word_list));

@@ -30,7 +30,10 @@ bool is_object_name(std::string_view lowered);
 /// Whether `PREFIX-123` is a standard rather than an issue.
 bool is_no_issue(std::string_view prefix);
 
-/// Whether a word (lower case) is too common to say anything.
+/// English words too common to say anything, in lower case, sorted. The measure has no others.
+std::span<const std::string_view> english_stop_words();
+
+/// Whether an English word (lower case) is too common to say anything.
 bool is_stop_word(std::string_view lowered);
 
 }  // namespace baton::handoff

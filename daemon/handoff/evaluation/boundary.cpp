@@ -144,7 +144,7 @@ void Boundary::need_of_user(const Step& step, const KeyedStep& keyed) {
       if (const auto key = project_->keys().find(names_.resolve(entity.key))) add(*key);
     }
   }
-  for (const auto& word : topic_words(without_fenced_blocks(request))) {
+  for (const auto& word : measured_topics(without_fenced_blocks(request))) {
     const auto key = project_->keys().find("t:" + word);
     if (key && topic_mentions_[*key] >= least_topic_mentions &&
         topic_projects(word) <= most_topic_projects)
@@ -200,7 +200,7 @@ void Boundary::finish_need() {
   for (const auto& entity : find_entities(goal())) {
     if (const auto key = keys.find(names_.resolve(entity.key))) mark(*key, &NeededKey::in_prompt);
   }
-  for (const auto& word : topic_words(goal())) {
+  for (const auto& word : measured_topics(goal())) {
     if (const auto key = keys.find("t:" + word)) mark(*key, &NeededKey::in_prompt);
   }
 }

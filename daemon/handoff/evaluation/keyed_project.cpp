@@ -4,6 +4,7 @@
 
 #include "daemon/base/characters.hpp"
 #include "daemon/handoff/evaluation/text.hpp"
+#include "daemon/handoff/words.hpp"
 
 namespace baton::handoff::evaluation {
 namespace {
@@ -21,6 +22,12 @@ std::string said_by(const Step& step) {
   text += first_characters(step.tool.arguments, input_characters);
   text += ' ';
   return text += first_characters(step.tool.output, output_characters);
+}
+
+std::vector<std::string> topics_of(const Step& step) {
+  const bool is_said = step.role == StepRole::user || step.role == StepRole::assistant;
+  if (!is_said) return {};
+  return measured_topics(without_fenced_blocks(first_characters(step.text, message_characters)));
 }
 
 }  // namespace
@@ -74,7 +81,7 @@ void KeyedProject::add(const MeasuredSession& session) {
     added.given = add_keys(keys.given);
     added.written = add_keys(keys.written);
     added.shown = add_keys(keys.shown);
-    for (const auto& topic : keys.topics) added.topics.push_back(add_key("t:" + topic));
+    for (const auto& topic : topics_of(step)) added.topics.push_back(add_key("t:" + topic));
     added.words = add_words(said_by(step));
     if (step.role == StepRole::user)
       added.request_words = add_words(first_characters(step.text, request_characters));

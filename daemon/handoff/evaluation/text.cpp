@@ -1,5 +1,8 @@
 #include "daemon/handoff/evaluation/text.hpp"
 
+#include <unordered_set>
+#include <utility>
+
 #include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/entities/vocabulary.hpp"
@@ -10,6 +13,23 @@ namespace {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Runs of three and more letters and apostrophes, without stop words.
+std::vector<std::string> words_in(std::string_view lowered) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < lowered.size();) {
+    if (!is_letter(lowered[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < lowered.size() && (is_letter(lowered[at]) || lowered[at] == '\'')) ++at;
+    if (at - begin < 3) continue;
+    const auto word = stripped_of(lowered.substr(begin, at - begin), "'");
+    if (!is_stop_word(word)) words.emplace_back(word);
+  }
+  return words;
 }
 
 }  // namespace
@@ -39,20 +59,17 @@ std::vector<std::string> plain_words(std::string_view text) {
 }
 
 std::vector<std::string> content_words_of(std::string_view text) {
-  const std::string lowered = to_lower(text);
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < lowered.size();) {
-    if (!is_letter(lowered[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    while (at < lowered.size() && (is_letter(lowered[at]) || lowered[at] == '\'')) ++at;
-    if (at - begin < 3) continue;
-    const auto word = stripped_of(std::string_view(lowered).substr(begin, at - begin), "'");
-    if (!is_stop_word(word)) words.emplace_back(word);
+  return words_in(to_lower(text));
+}
+
+std::vector<std::string> measured_topics(std::string_view text) {
+  constexpr std::size_t shortest = 4;
+  std::vector<std::string> topics;
+  std::unordered_set<std::string> seen;
+  for (auto& word : words_in(lower_ascii(text))) {
+    if (word.size() >= shortest && seen.insert(word).second) topics.push_back(std::move(word));
   }
-  return words;
+  return topics;
 }
 
 std::vector<std::string> fact_words(std::string_view text) {

@@ -23,6 +23,11 @@ std::vector<std::string> plain_words(std::string_view text);
 /// without apostrophes at their end, stop words left out. Each as often as it stands there. Pure.
 std::vector<std::string> content_words_of(std::string_view text);
 
+/// The topic words of the measure: those of content_words_of() with at least four letters, each
+/// once. Those that handoffs are made by know other scripts and languages, too; these are the ones
+/// that the reference counts. Pure.
+std::vector<std::string> measured_topics(std::string_view text);
+
 /// The words by which a fact is recognised: three and more letters, digits, `_`, `'`, `.`, `/` and
 /// `-`, or two and more digits; in lower case, without marks at their ends, stop words left out.
 /// Pure.

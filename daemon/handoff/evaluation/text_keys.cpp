@@ -18,7 +18,7 @@ LineKeys read_line(const std::string& line, const NameResolver& names) {
     if (std::find(keys.entities.begin(), keys.entities.end(), key) == keys.entities.end())
       keys.entities.push_back(std::move(key));
   }
-  keys.topics = topic_words(line);
+  keys.topics = measured_topics(line);
   keys.words = content_words_of(without_entities(line, entities));
   std::sort(keys.words.begin(), keys.words.end());
   keys.words.erase(std::unique(keys.words.begin(), keys.words.end()), keys.words.end());

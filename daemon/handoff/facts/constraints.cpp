@@ -3,75 +3,50 @@
 #include <array>
 #include <cmath>
 
+#include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/needs.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
 
-struct Cue {
-  std::string_view language;
-  std::string_view phrase;
-  double value;
-};
-
-/// By which words a user states what holds from now on. A language is a block of rows.
-constexpr std::array cues{
-    Cue{"en", "always", 8},        Cue{"en", "never", 8},        Cue{"en", "from now on", 8},
-    Cue{"en", "must", 7},          Cue{"en", "must not", 8},     Cue{"en", "don't", 7},
-    Cue{"en", "do not", 7},        Cue{"en", "not allowed", 7},  Cue{"en", "only use", 7},
-    Cue{"en", "make sure", 6},     Cue{"en", "should not", 6},   Cue{"en", "shouldn't", 6},
-    Cue{"en", "should always", 8}, Cue{"en", "should never", 8}, Cue{"en", "avoid", 6},
-    Cue{"en", "prefer", 6},        Cue{"en", "instead of", 5},   Cue{"en", "rather than", 5},
-    Cue{"en", "no need to", 5},    Cue{"en", "remember to", 6},  Cue{"en", "remember that", 6},
-    Cue{"en", "stick to", 6},      Cue{"en", "stick with", 6},   Cue{"en", "keep it", 5},
-    Cue{"en", "keep the", 5},      Cue{"en", "please keep", 6},  Cue{"en", "please only", 6},
-    Cue{"en", "please use", 6},    Cue{"en", "should be", 5}};
-
-/// Phrases with a cue in them that state nothing to follow.
-constexpr std::array<std::string_view, 28> no_constraint{
-    "i don't",      "we don't",   "you don't",        "it don't",   "they don't",
-    "that don't",   "i do not",   "we do not",        "don't know", "don't think",
-    "don't see",    "don't have", "don't understand", "don't care", "don't want to",
-    "don't seem",   "don't mind", "don't remember",   "don't get",  "do not know",
-    "do not think", "do not see", "do not have",      "i must",     "never mind",
-    "if you don't", "why don't",  "you can always"};
-
-/// In lower case, and typographic apostrophes straight, so that both spellings match.
-std::string plain_lower(std::string_view text) {
-  return with_plain_apostrophes(lower_ascii(text));
+/// How firmly the text lays something down; 0 when it does not.
+int firmness(std::string_view text) {
+  return cues().find_in(text).value(CueKind::rule);
 }
 
-/// "use X, not Y".
-bool is_use_not(std::string_view lowered) {
-  const auto use = lowered.find("use ");
-  return (use == 0 || (use != std::string_view::npos && lowered[use - 1] == ' ')) &&
-         (lowered.find(", not ", use) != std::string_view::npos ||
-          lowered.find(" and not ", use) != std::string_view::npos);
-}
-
-/// How firm the firmest cue in the text is; 0 without one.
-double firmest_cue(const std::string& lowered) {
-  double value = is_use_not(lowered) ? 7 : 0;
-  for (const auto& cue : cues) {
-    if (cue.value > value && has_phrase(lowered, cue.phrase)) value = cue.value;
+/// Bytes of the mark at the text's beginning that divides clauses; 0 when there is none.
+std::size_t clause_mark_length(std::string_view text) {
+  constexpr std::array<std::string_view, 8> marks{",", ";", ":", "，", "；", "：", "、", "،"};
+  for (const auto mark : marks) {
+    if (text.starts_with(mark)) return mark.size();
   }
-  return value;
+  return 0;
 }
 
 /// A long sentence from the clause on that lays something down, cut.
-std::string telling_part(std::string_view sentence) {
-  constexpr std::size_t most_bytes = 140;
-  auto beginning = cut_end(sentence, most_bytes);
-  if (sentence.size() <= most_bytes || firmest_cue(plain_lower(beginning)) > 0) return beginning;
+std::string telling_part(std::string_view sentence, std::int64_t budget) {
+  const std::size_t most_letters = budget < default_budget ? 140 : 240;
+  constexpr std::size_t room_for_what = 24;  // a cue at the very end does not say what it holds for
+  auto beginning = cut_end(sentence, most_letters);
+  if (beginning == sentence || firmness(cut_end(sentence, most_letters - room_for_what)) > 0)
+    return beginning;
   std::size_t clause = 0;
-  for (auto at = sentence.find_first_of(",;:"); at != std::string_view::npos;
-       at = sentence.find_first_of(",;:", at + 1)) {
-    if (firmest_cue(plain_lower(sentence.substr(at + 1))) > 0) clause = at + 1;
+  for (std::size_t at = 0; at < sentence.size(); ++at) {
+    const std::size_t mark = clause_mark_length(sentence.substr(at));
+    if (mark > 0 && firmness(sentence.substr(at + mark)) > 0) clause = at + mark;
   }
-  return (clause == 0 ? "" : "…") + cut_end(trim(sentence.substr(clause)), most_bytes);
+  return (clause == 0 ? "" : "…") + cut_end(trim(sentence.substr(clause)), most_letters);
+}
+
+/// What a rule is worth to a document. The mildest ones bind the next session as well as the
+/// firmest do, so that firmness tells less than a rule's place in time.
+double value_of(double firmness) {
+  return 1.1 * (3.5 + firmness / 2);
 }
 
 /// A rule as it is shown, and where it was stated.
@@ -84,21 +59,24 @@ struct Rule {
 /// The newest rules, each once, newest first.
 class NewestRules {
  public:
+  explicit NewestRules(std::int64_t budget) : budget_(budget) {}
+
   void add(std::string_view sentence, Citation source, double firmness) {
-    constexpr std::size_t most = 24;
+    const std::size_t most = budget_ <= default_budget ? 14 : 24;
     constexpr double same = 0.9;
     const auto words = word_hashes(sentence);
     const auto repeats = [&](const auto& other) { return share_within(words, other) >= same; };
     if (rules_.size() == most || std::any_of(seen_.begin(), seen_.end(), repeats)) return;
     seen_.push_back(words);
-    const double newness = std::pow(0.97, rules_.size());
-    rules_.push_back({in_quotes(telling_part(sentence)), source, 0.75 * firmness * newness});
+    const double newness = std::pow(0.99, rules_.size());
+    rules_.push_back(
+        {in_quotes(telling_part(sentence, budget_)), source, value_of(firmness) * newness});
   }
 
   /// In a short document rules of one session share a line: a line for each would cost a third
   /// of what they say.
-  Candidates lines(std::int64_t budget) const {
-    const std::size_t most = budget < default_budget ? 3 : 1;
+  Candidates lines() const {
+    const std::size_t most = budget_ < default_budget ? 3 : 1;
     Candidates out;
     std::size_t in_line = 0;
     for (const auto& rule : rules_) {
@@ -118,6 +96,7 @@ class NewestRules {
   }
 
  private:
+  const std::int64_t budget_;
   std::vector<Rule> rules_;
   std::vector<std::vector<std::uint64_t>> seen_;
 };
@@ -126,19 +105,23 @@ class NewestRules {
 
 double firmness_of(const std::string& sentence, std::string_view request) {
   constexpr std::size_t pasted = 3000;
-  const bool only_opening = request.size() > pasted;
-  if (sentence.size() < 12 || sentence.size() > 320 || sentence.back() == '?' ||
-      sentence.back() == ':')
+  constexpr double trust_in_pasted = 0.5;
+  constexpr std::size_t opening = 40;
+  constexpr std::size_t least_bytes = 12;
+  constexpr std::size_t most_characters = 320;
+  if (sentence.size() < least_bytes || count_characters(sentence) > most_characters ||
+      is_question(sentence) || announces(sentence))
     return 0;
-  const auto lowered = plain_lower(only_opening ? sentence.substr(0, 40) : sentence);
-  for (const auto phrase : no_constraint) {
-    if (has_phrase(lowered, phrase)) return 0;
-  }
-  return content_words(sentence) < 2 ? 0 : firmest_cue(lowered);
+  const bool only_opening = first_characters(request, pasted).size() < request.size();
+  const CueHits hits =
+      cues().find_in(only_opening ? first_characters(sentence, opening) : sentence);
+  const bool states_none = hits.has(CueKind::no_rule) || hits.has(CueKind::question);
+  if (states_none || content_words(sentence) < 2) return 0;
+  return (only_opening ? trust_in_pasted : 1) * hits.value(CueKind::rule);
 }
 
 Candidates constraints(const Readings& readings) {
-  NewestRules rules;
+  NewestRules rules(readings.budget);
   for (const auto& reading : readings.sessions) {
     for (auto request = reading.requests.rbegin(); request != reading.requests.rend(); ++request) {
       for (const auto& sentence : sentences(request->text)) {
@@ -155,7 +138,7 @@ Candidates constraints(const Readings& readings) {
         rules.add(rule->text, rule->source, firmness_of(rule->text, rule->text));
     }
   }
-  return rules.lines(readings.budget);
+  return rules.lines();
 }
 
 }  // namespace baton::handoff

@@ -1,25 +1,23 @@
 #include <algorithm>
-#include <array>
 
+#include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
 
-/// How a user decides. English; other languages add rows.
-constexpr std::array<std::string_view, 19> decision_cues{
-    "let's go with", "let's use",  "let's do",       "let's keep", "let's make",
-    "let's just",    "let's drop", "let's remove",   "let's skip", "let's stick",
-    "go with",       "we'll",      "we will",        "we should",  "we decided",
-    "i'd prefer",    "i'd rather", "i would rather", "decided to"};
-
 bool decides(const std::string& sentence) {
-  if (sentence.size() < 12 || sentence.size() > 300 || sentence.back() == '?') return false;
-  const auto lowered = with_plain_apostrophes(lower_ascii(sentence));
-  return std::any_of(decision_cues.begin(), decision_cues.end(),
-                     [&](std::string_view cue) { return has_phrase(lowered, cue); });
+  constexpr std::size_t least_bytes = 12;
+  constexpr std::size_t most_characters = 300;
+  if (sentence.size() < least_bytes || count_characters(sentence) > most_characters ||
+      is_question(sentence))
+    return false;
+  const CueHits hits = cues().find_in(sentence);
+  return hits.has(CueKind::decision) && !hits.has(CueKind::question);
 }
 
 /// What the user settled in passing.
@@ -118,7 +116,7 @@ void add_replies(Candidates& out, const Reading& reading) {
     const auto* answer = reading.requests[at - 1].answer;
     if (answer == nullptr || words_of(reply.text).size() > 25) continue;
     const auto all = sentences(answer->text);
-    if (all.empty() || all.back().back() != '?') continue;
+    if (all.empty() || !is_question(all.back())) continue;
     const double value =
         at + 1 == reading.requests.size() ? 3 : 5.5;  // the last request stands under Requests
     out.push_back({SectionName::decisions,

@@ -1,18 +1,13 @@
 #include <algorithm>
-#include <array>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
-
-/// How an agent says what comes next. English; other languages add rows.
-constexpr std::array<std::string_view, 17> plan_cues{
-    "next step",   "next steps", "next, ",     "next:",      "remaining", "still need",
-    "still needs", "not yet",    "left to do", "to do",      "todo",      "follow-up",
-    "i'll now",    "now i'll",   "now let me", "let me now", "i will now"};
 
 class Steps {
  public:
@@ -89,16 +84,13 @@ void add_plan(Steps& steps, const Reading& reading) {
   constexpr std::size_t most_bytes = 320;
   if (reading.last_text == nullptr) return;
   const auto all = sentences(reading.last_text->text);
-  const auto announces = [](const std::string& sentence) {
-    const auto lowered = lower_ascii(sentence) + " ";
-    return std::any_of(plan_cues.begin(), plan_cues.end(),
-                       [&](std::string_view cue) { return has_phrase(lowered, cue); });
-  };
-  const auto found = std::find_if(all.begin(), all.end(), announces);
-  if (found == all.end() || found->back() == '?') return;
+  const auto found = std::find_if(all.begin(), all.end(), [](const std::string& sentence) {
+    return cues().find_in(sentence).has(CueKind::next);
+  });
+  if (found == all.end() || is_question(*found)) return;
   std::string plan = *found;
   const bool heading =
-      content_words(plan) < 4 || plan.back() == ':';  // then the list below it is the plan
+      content_words(plan) < 4 || announces(plan);  // then the list below it is the plan
   for (auto next = found + 1;
        heading && next != all.end() && plan.size() + next->size() < most_bytes; ++next)
     plan += " " + *next;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/text_safety.hpp"
 #include "daemon/handoff/words.hpp"
 
@@ -36,19 +37,6 @@ constexpr std::array<std::string_view, 6> counted_failures{" failed", " failing"
 constexpr std::array<std::string_view, 12> success_marks{
     "\nok ",    "PASS",     " passed",      " passing",        "BUILD SUCCESS", "0 errors",
     "0 issues", "Finished", "Successfully", "Build succeeded", "Done in",       "tests passed"};
-struct ErrorCue {
-  std::string_view word;
-  int weight;
-};
-constexpr std::array error_cues{
-    ErrorCue{"--- fail", 5},  ErrorCue{"error:", 5},     ErrorCue{"error[", 5},
-    ErrorCue{"error ts", 5},  ErrorCue{"panic:", 6},     ErrorCue{"fatal", 5},
-    ErrorCue{"exception", 4}, ErrorCue{"assert", 4},     ErrorCue{"undefined", 4},
-    ErrorCue{"cannot", 4},    ErrorCue{"not found", 4},  ErrorCue{"denied", 4},
-    ErrorCue{"no such", 4},   ErrorCue{"unresolved", 4}, ErrorCue{"error", 3},
-    ErrorCue{"failed", 3},    ErrorCue{"expected", 3},   ErrorCue{"fail", 2},
-    ErrorCue{"invalid", 3},   ErrorCue{"rejected", 3}};
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -87,17 +75,8 @@ bool says_passed(std::string_view output) {
 std::string ends_of(std::string_view output) {
   constexpr std::size_t part = 6000;
   if (output.size() <= 2 * part) return std::string(output);
-  return std::string(output.substr(0, part)) + "\n" +
-         std::string(output.substr(output.size() - part));
-}
-
-int weight_of_error(std::string_view line) {
-  const auto lowered = lower_ascii(line);
-  int weight = 0;
-  for (const auto& cue : error_cues) {
-    if (lowered.find(cue.word) != std::string::npos) weight = std::max(weight, cue.weight);
-  }
-  return weight;
+  const std::size_t tail = utf8_prefix(output, output.size() - part).size();
+  return std::string(utf8_prefix(output, part)) + "\n" + std::string(output.substr(tail));
 }
 
 bool is_only_a_code(std::string_view line) {
@@ -146,7 +125,7 @@ std::vector<std::string> error_lines(std::string_view output, std::size_t most) 
   for (const auto raw : lines_of(text)) {
     const auto line = trim(raw);
     if (line.size() < 6 || is_only_a_code(line)) continue;
-    found.push_back({line, weight_of_error(line), found.size()});
+    found.push_back({line, cues().error_in(line), found.size()});
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& a, const Found& b) { return a.weight > b.weight; });

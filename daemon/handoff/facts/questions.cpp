@@ -1,5 +1,6 @@
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -17,7 +18,7 @@ std::string open_question(const Reading& reading) {
   std::size_t seen = 0;
   for (auto sentence = all.rbegin(); sentence != all.rend() && seen < reach; ++sentence) {
     seen += sentence->size();
-    if (sentence->back() == '?' && content_words(*sentence) >= 2)
+    if (is_question(*sentence) && content_words(*sentence) >= 2)
       out.insert(0, *sentence + (out.empty() ? "" : " "));
   }
   return out;

@@ -1,24 +1,15 @@
-#include <array>
-
+#include "daemon/base/characters.hpp"
 #include "daemon/base/text.hpp"
+#include "daemon/handoff/cues/cues.hpp"
 #include "daemon/handoff/facts/facts.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
 namespace {
 
-/// How a correction sounds. English; other languages add rows.
-constexpr std::array<std::string_view, 18> correction_cues{
-    "no",           "not what",      "instead",     "wrong",     "actually",    "still",
-    "doesn't work", "does not work", "not working", "revert",    "undo",        "you forgot",
-    "you missed",   "i meant",       "should be",   "shouldn't", "why did you", "that's not"};
-
 bool is_correction(std::string_view text) {
-  const auto lowered = lower_ascii(text.substr(0, 300));
-  for (const auto cue : correction_cues) {
-    if (has_phrase(lowered, cue)) return true;
-  }
-  return false;
+  constexpr std::size_t looked_at = 300;
+  return cues().find_in(first_characters(text, looked_at)).has(CueKind::correction);
 }
 
 std::string cut_request(const Readings& readings, const Reading& reading, const Request& request) {
@@ -27,9 +18,10 @@ std::string cut_request(const Readings& readings, const Reading& reading, const 
   return cut_middle(request.text, readings.quotation_bytes(), mark);
 }
 
-/// Words such as "yes" and "continue" say something only beside what they answer.
+/// Words such as "yes", "continue" and "thanks a lot" say something only beside what they answer.
 bool says_little(const Request& request) {
-  return words_of(request.text).size() < 3 && content_words(request.text) < 2;
+  const std::size_t telling = content_words(request.text);
+  return telling == 0 || (telling == 1 && words_of(request.text).size() < 3);
 }
 
 Candidate main_request(const Readings& readings, const Reading& reading, std::size_t index) {

@@ -2,6 +2,7 @@
 
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/facts/facts.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {

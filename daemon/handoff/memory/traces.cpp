@@ -8,6 +8,7 @@
 #include "daemon/base/text.hpp"
 #include "daemon/handoff/entities/entities.hpp"
 #include "daemon/handoff/facts/constraints.hpp"
+#include "daemon/handoff/sentences.hpp"
 #include "daemon/handoff/words.hpp"
 
 namespace baton::handoff {
@@ -78,7 +79,7 @@ std::vector<std::string> labels_of_request(std::string_view text, std::size_t ch
        sentences(without_blocks_and_tags(first_characters(text, looked_at)))) {
     const std::string line = squeeze_spaces(sentence);
     if (line.starts_with("http") || line.starts_with("/Users") || line.starts_with("~/")) continue;
-    if (line.ends_with(':')) continue;  // it announces what follows
+    if (announces(line)) continue;  // it announces what follows
     std::string label = cut_end(line, characters);
     if (!says_something(label) || std::ranges::find(labels, label) != labels.end()) continue;
     labels.push_back(std::move(label));

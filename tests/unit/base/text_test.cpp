@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(the_first_line_skips_empty_ones) {
 BOOST_AUTO_TEST_CASE(a_long_first_line_is_cut_at_a_character) {
   BOOST_TEST(first_line("abcdef", 3) == "abc…");
   BOOST_TEST(first_line("ab€def", 4) == "ab…");
+  BOOST_TEST(first_line("cafe\u0301s", 5) == "caf…");
   BOOST_TEST(first_line("abc", 3) == "abc");
 }
 

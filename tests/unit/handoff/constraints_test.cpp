@@ -32,7 +32,10 @@ BOOST_AUTO_TEST_CASE(typographic_apostrophes_count) {
 }
 
 BOOST_AUTO_TEST_CASE(not_knowing_is_no_rule) {
-  BOOST_TEST(constraints_from("I don't know why the importer fails.").empty());
+  for (const auto* sentence :
+       {"I don't know why the importer fails.", "It still doesn't keep the order of rows.",
+        "Dont know whether it is always so.", "Saya tidak tahu, kenapa selalu gagal begitu."})
+    BOOST_TEST(constraints_from(sentence).empty(), sentence);
 }
 
 BOOST_AUTO_TEST_CASE(a_question_is_no_rule) {
@@ -54,7 +57,9 @@ BOOST_AUTO_TEST_CASE(the_agents_own_rules_are_not_the_users) {
 BOOST_AUTO_TEST_CASE(a_long_one_is_cut_to_what_lays_down_something) {
   const auto lines = constraints_from(
       "While you are looking at the importer and at the many small scripts around it that nobody "
-      "has tidied up since the summer before last, never touch the archived ones.");
+      "has tidied up since the summer before last, when the whole team was busy with the release "
+      "and the two people who knew them had left for another project in another town, never touch "
+      "the archived ones.");
   BOOST_REQUIRE_EQUAL(lines.size(), 1U);
   BOOST_TEST(lines[0] == "\"…never touch the archived ones.\"");
 }

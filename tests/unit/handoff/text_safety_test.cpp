@@ -35,6 +35,18 @@ BOOST_AUTO_TEST_CASE(invisible_tag_characters_become_visible) {
   BOOST_TEST(neutralise("a\xf3\xa0\x81\x81") == "a⟨U+E0041⟩");
 }
 
+BOOST_AUTO_TEST_CASE(a_non_joiner_within_a_persian_word_stays) {
+  BOOST_TEST(neutralise("می\u200cشود") == "می\u200cشود");
+  BOOST_TEST(neutralise("rm\u200cx می\u200c") == "rm⟨U+200C⟩x می⟨U+200C⟩");
+}
+
+BOOST_AUTO_TEST_CASE(the_writing_of_every_script_stays) {
+  for (const auto* text :
+       {"مرحبا بالعالم (README.md) — تمّ", "שלום עולם", "cafe\u0301",
+        "👩\u200d💻 🇮🇩 👍🏽", "क्षेत्र", "ภาษาไทย", "日本語「引用」", "Größe – “Zitat”"})
+    BOOST_TEST(neutralise(text) == text);
+}
+
 BOOST_AUTO_TEST_CASE(ill_formed_bytes_are_replaced) {
   BOOST_TEST(neutralise("a\xff\xfe"
                         "b") ==
