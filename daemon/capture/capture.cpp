@@ -297,8 +297,8 @@ class Capture::Worker {
   }
 
   void report_read(const FileQueue::File& file) {
-    const std::int64_t pending = this->pending();
-    pending_files_ = pending;  // before anyone hears of it
+    update_status();  // before anyone hears of it and asks
+    const std::int64_t pending = pending_files_;
     // Old sessions have all been read: those that ended long ago are told now.
     if (pending == 0 && !file.due) next_look_ = Clock::now();
     for (const std::int64_t scan_id : file.scans) {
@@ -323,7 +323,7 @@ class Capture::Worker {
   void update_status() {
     pending_files_ = pending();
     const std::lock_guard lock(mutex_);
-    status_.pending_files = pending();
+    status_.pending_files = pending_files_;
     status_.watched_directories = static_cast<std::int64_t>(discovery_.watched_directories());
     status_.trouble = discovery_.trouble();
     status_.state = paused_          ? "paused"
