@@ -11,7 +11,10 @@ endfunction()
 
 # baton_use_precompiled(TARGET NAME)
 function(baton_use_precompiled target name)
-  target_precompile_headers(${target} REUSE_FROM baton_precompiled_${name})
+  # g++ 12 warns of writes past the end that are none when it optimises code from a precompiled header.
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_precompile_headers(${target} REUSE_FROM baton_precompiled_${name})
+  endif()
 endfunction()
 
 baton_precompiled_header(common Boost::json)

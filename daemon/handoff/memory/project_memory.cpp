@@ -194,7 +194,7 @@ bool ProjectMemory::is_ambiguous(std::string_view base) const {
 std::vector<std::string_view> ProjectMemory::ambiguous_names() const {
   std::vector<std::string_view> names;
   for (KeyId id = 0; id < entities_.size(); ++id) {
-    if (entities_[id].is_ambiguous) names.push_back(base_of(keys_.text(id)));
+    if (entities_[id].is_ambiguous) names.push_back(keys_.text(id).substr(path_type.size()));
   }
   return names;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -166,6 +167,8 @@ BOOST_AUTO_TEST_CASE(a_base_name_under_two_parents_is_two_entities) {
   BOOST_TEST(needs.count("p:index.ts") == 0U);
   BOOST_TEST(needs.count("p:/index.ts") == 0U);
   BOOST_TEST(memory.is_ambiguous("index.ts"));
+  BOOST_TEST(memory.ambiguous_names() == std::vector<std::string_view>{"index.ts"},
+             boost::test_tools::per_element());
   BOOST_TEST(memory.resolve("p:client/index.ts") == "p:client/index.ts");
 }
 
