@@ -1,6 +1,6 @@
 #pragma once
-// What nearly every source reads and what takes longest to read. A source still includes what it uses: clang-tidy
-// reads it without this.
+// What nearly every source reads and what takes longest to read. A source still includes what it
+// uses: clang-tidy reads it without this.
 
 #include <algorithm>
 #include <array>
